@@ -112,7 +112,10 @@ impl<'a> LogRequest<'a> {
                 firsts.entry(first.commit.clone()).or_default().push(page.path.clone());
             }
             let Some(page) = self.selection.select_from(page) else { return Ok(()) };
-            changed |= page.editions.iter().any(|one| one.has_changes() || one.gone.is_some());
+            changed |= page
+                .editions
+                .iter()
+                .any(|one| one.has_changes() || one.gone.is_some() || one.has_unread_tables());
             if self.args.format == LogFormat::Jsonl {
                 let repository = several.then_some(place.name.as_str());
                 return deliver::write_part(&render::json::log_lines(&page, repository)?);

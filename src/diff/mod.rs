@@ -30,7 +30,9 @@ pub use across::{DocumentPair, compare_all, leftover_pages};
 pub use comparison::{Comparison, DutyLink};
 pub(crate) use id::id_of_meaning;
 pub use joined::join_moved;
-pub use unread::{PageSource, lost_matrices, no_longer_assigns, note_unread, unread_in};
+pub use unread::{
+    PageSource, lost_by_position, lost_matrices, no_longer_assigns, note_unread, unread_in,
+};
 
 /// Compares two versions of one page.
 #[must_use]

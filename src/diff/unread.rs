@@ -1,6 +1,8 @@
 //! What a page seems to have lost: where it still stands in the text of the other side, its
 //! parties cannot be read there any more.
 
+use std::sync::Arc;
+
 use super::Comparison;
 use crate::model::{Code, Document, Kind, Matrix, Notice, Row, Side, Sides};
 use crate::normalize::{Names, Source, find_unread};
@@ -20,6 +22,22 @@ pub struct PageSource<'a> {
 /// other side, with these duties only.
 #[must_use]
 pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Document {
+    let lost = lost_by_position(page, comparison, side);
+    Document {
+        title: page.title.clone(),
+        inclusions: page.inclusions.clone(),
+        matrices: lost.into_iter().map(|(_, matrix)| matrix).collect(),
+        ..Document::default()
+    }
+}
+
+/// The same matrices, each with its position in the page.
+#[must_use]
+pub fn lost_by_position(
+    page: &Document,
+    comparison: &Comparison,
+    side: Side,
+) -> Vec<(usize, Arc<Matrix>)> {
     let mut alone = vec![false; page.duties().count()];
     for link in &comparison.links {
         let at = match (side, link.kind) {
@@ -31,19 +49,17 @@ pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Do
             *alone = true;
         }
     }
-    let mut lost = Document {
-        title: page.title.clone(),
-        inclusions: page.inclusions.clone(),
-        ..Document::default()
-    };
+    let mut lost = Vec::new();
     let mut rest = alone.as_slice();
-    for matrix in &page.matrices {
+    for (position, matrix) in page.matrices.iter().enumerate() {
         let duties = matrix.rows.iter().map(|row| row.duties.len()).sum();
         let (alone, below) = rest.split_at_checked(duties).unwrap_or((rest, &[]));
         rest = below;
         let left = alone.iter().filter(|alone| **alone).count();
-        if left > 0 && left * 2 >= duties {
-            lost.matrices.push(matrix_of_duties(matrix, alone).into());
+        if left > 0 && left == duties {
+            lost.push((position, Arc::clone(matrix)));
+        } else if left > 0 && left * 2 >= duties {
+            lost.push((position, matrix_of_duties(matrix, alone).into()));
         }
     }
     lost

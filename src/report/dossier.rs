@@ -182,6 +182,11 @@ fn of_page(life: WholePage) -> Sheet {
     if log.removed_duties().or(log.unread_duties()).is_some() {
         sheet.balance.values_mut().for_each(|balance| balance.gone = balance.after);
     }
+    for (party, duties) in &log.unread_tables.duties {
+        if let Some(balance) = sheet.balance.get_mut(party) {
+            balance.gone += duties;
+        }
+    }
     sheet.life = Some(log);
     sheet
 }

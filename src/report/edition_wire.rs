@@ -46,6 +46,9 @@ struct EditionWire<'a> {
     also_in: Option<BTreeMap<&'a str, usize>>,
     /// The commit since which the parties of the page cannot be read.
     unread: Option<&'a Gone>,
+    /// How many duties are in tables whose parties can no longer be read, while those of others can.
+    /// `notices` says where (`unassigned`).
+    unread_duties: usize,
     /// How many duties each party has (`ibm`, `customer`, `shared`, `other:<name>`).
     duties: BTreeMap<String, usize>,
     /// The same, as rows.
@@ -84,6 +87,7 @@ impl<'a> EditionWire<'a> {
             went_to: gone.map(|gone| &gone.went_to),
             also_in: also_in.map(|page| BTreeMap::from([(page.path.as_str(), page.duties)])),
             unread,
+            unread_duties: edition.unread_tables.all_duties(),
             duties: counts_by_name(&duty_counts),
             duty_counts,
             burden: edition.summary().burden,

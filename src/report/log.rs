@@ -1,7 +1,7 @@
 //! The history of pages: all that renderers of `log` see.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use schemars::JsonSchema;
@@ -102,9 +102,9 @@ pub struct Edition {
     pub changes_within: Vec<Change>,
     /// Of a first edition of several commits: the duties of its first version.
     pub first_version: Option<FirstVersion>,
-    /// The duties that its changes report as removed, but that still stand in a table whose parties
-    /// cannot be read, by their position in the version before.
-    pub unread_duties: BTreeSet<usize>,
+    /// The tables that can no longer be read after it, beside others that can: nobody can tell what
+    /// changed in them.
+    pub unread_tables: UnreadTables,
 }
 
 /// How many duties the first version of a page had, counted as those of an [`Edition`].
@@ -156,6 +156,12 @@ impl Edition {
         self.gone.as_ref().filter(|gone| !gone.unread.is_empty()).map(|_| self.all_duties())
     }
 
+    /// Whether some of its tables can no longer be read.
+    #[must_use]
+    pub fn has_unread_tables(&self) -> bool {
+        !self.unread_tables.notices.is_empty()
+    }
+
     /// How many duties all parties have after it.
     #[must_use]
     pub fn all_duties(&self) -> usize {
@@ -199,14 +205,6 @@ impl Edition {
             .iter()
             .map(as_added)
             .chain(self.changes_within.iter().map(Cow::Borrowed))
-    }
-
-    /// Whether a change is of a duty that is reported as removed, but cannot be read.
-    #[must_use]
-    pub fn is_unread(&self, change: &Change) -> bool {
-        let old = change.place.old.as_ref().filter(|place| place.path.is_none());
-        change.kind == Kind::Removed
-            && old.is_some_and(|place| self.unread_duties.contains(&place.duty))
     }
 
     /// Whether anything changed in it, in this page or between it and another.
@@ -273,10 +271,18 @@ pub struct PageLog {
 /// Tables of a page that lost the names of their parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnreadTables {
-    /// How many duties they had.
-    pub duties: usize,
+    /// How many duties each party had in them.
+    pub duties: BTreeMap<Party, usize>,
     /// Where they are, and why nobody can tell who has their duties.
     pub notices: Vec<Notice>,
+}
+
+impl UnreadTables {
+    /// How many duties they had.
+    #[must_use]
+    pub fn all_duties(&self) -> usize {
+        self.duties.values().sum()
+    }
 }
 
 impl PageLog {
@@ -319,6 +325,12 @@ impl PageLog {
     pub fn duties_also_elsewhere(&self) -> usize {
         let newest = self.editions.first();
         newest.and_then(Edition::also_in).map_or(0, |page| page.duties)
+    }
+
+    /// How many duties cannot be read in the end, in tables beside others that can.
+    #[must_use]
+    pub fn duties_in_unread_tables(&self) -> Option<usize> {
+        Some(self.unread_tables.all_duties()).filter(|duties| *duties > 0)
     }
 
     /// How many duties nobody can read any more at the end.

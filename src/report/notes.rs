@@ -343,7 +343,7 @@ fn of_edition(page: &PageLog, edition: &Edition, arrived: &ArrivedChanges<'_>) -
     let shown = NotesPage::new(&page.path, &edition.report.title);
     let changes = edition.changes_for_readers();
     let changes = changes
-        .filter(|change| !arrived.has_elsewhere(change) && !edition.is_unread(change))
+        .filter(|change| !arrived.has_elsewhere(change))
         .map(|change| (0, change.clone()))
         .collect();
     NotesEntry {

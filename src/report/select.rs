@@ -103,7 +103,7 @@ impl Selection {
         }
         edition.retain_changes(|change| self.asks_for(change));
         let removed = self.kinds.is_empty() || self.kinds.contains(&Kind::Removed);
-        let ended = removed && edition.gone.is_some();
+        let ended = removed && (edition.gone.is_some() || edition.has_unread_tables());
         (ended || edition.has_changes()).then_some(edition)
     }
 

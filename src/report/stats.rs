@@ -137,7 +137,7 @@ impl Stats {
         }
         self.removed.count_removed(page);
         self.unread.count_page(page.unread_duties());
-        self.unread_tables.count_page(Some(page.unread_tables.duties).filter(|duties| *duties > 0));
+        self.unread_tables.count_page(page.duties_in_unread_tables());
         self.editions += page.editions.len();
         self.pages.push(numbers);
     }
@@ -187,8 +187,7 @@ impl Stats {
             .map(|count| (count.area.text.as_str(), count.area.canonical.as_str()))
             .collect();
         let changes: Vec<Cow<'_, Change>> = edition.changes_in_turn().collect();
-        let counts = |change: &&Cow<'_, Change>| !change.reference && !edition.is_unread(change);
-        for change in changes.iter().filter(counts) {
+        for change in changes.iter().filter(|change| !change.reference) {
             if self.is_counted_first(change) {
                 numbers.summaries.entry(None).or_default().count_change(change);
             }

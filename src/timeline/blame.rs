@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::arrivals::ArrivalFinder;
 use super::attribution::FirstShown;
+use super::complete_versions;
 use super::duty_counts::DutyKey;
 use super::identity::Identities;
 use super::idle_names::without_idle_names;
@@ -83,14 +84,17 @@ impl ResponsibilityVersions {
         all.extend(newest);
         pages.load(&all)?;
         let mut versions = Vec::new();
-        let mut contents: Vec<Arc<PageContent>> = Vec::new();
+        let mut contents: Vec<Option<Arc<PageContent>>> = Vec::new();
         for version in all {
             let page = pages.page_of(&version)?;
             if page.document.is_responsibility_page() {
                 versions.push(version);
-                contents.push(page);
+                contents.push(Some(page));
             }
         }
+        complete_versions::complete(&versions, &mut contents, pages)?;
+        complete_versions::drop_unread_in_the_end(&mut contents);
+        let contents: Vec<_> = contents.into_iter().flatten().collect();
         let steps = neighbour_links(&contents);
         Ok(Self {
             file_history: FileHistory { versions },

@@ -8,11 +8,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::attribution;
+use super::complete_versions;
 use super::idle_names::drop_versions_of_idle_names;
 use super::introduction::IntroductionFinder;
-use super::outage::{self, LastReadable};
+use super::outage;
 use super::page_test::find_page_histories;
 use super::pages::{NamesOf, PageContent, Pages};
+use super::stand_in::{LastReadable, StandIn};
 use super::version_chain::{VersionChain, VersionLinks};
 use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::{ErrorKind, Result};
@@ -51,7 +53,7 @@ pub fn editions_with_changes(
         let versions = batch.iter().flatten().flat_map(|turn| [turn.old, Some(turn.new)]);
         pages.load(versions.flatten())?;
         for turns in batch {
-            for (turn, compared) in turns.iter().zip(compare_commit(turns, span, &mut pages)?) {
+            for (turn, compared) in turns.iter().zip(compare_commit(turns, &mut pages)?) {
                 gathering.add_change(turn, compared);
             }
         }
@@ -63,6 +65,8 @@ pub fn editions_with_changes(
 /// Which versions of a page can be read.
 struct ReadableVersions {
     readable: Vec<bool>,
+    /// The tables that cannot be read in each version, beside others.
+    stand_ins: Vec<Vec<StandIn>>,
     /// The last version before the span that could be, where the span's first cannot.
     before: Option<LastReadable>,
 }
@@ -79,15 +83,25 @@ fn readable_versions(
     for page_history in &found.pages {
         let versions = &page_history.file_history.versions;
         pages.load(versions)?;
-        let readable = versions.iter().map(|version| pages.is_readable(Some(version)));
-        let readable = readable.collect::<Result<Vec<bool>>>()?;
+        let mut contents = Vec::new();
+        for version in versions {
+            let page = pages.page_of(version)?;
+            contents.push(Some(page).filter(|page| page.document.is_responsibility_page()));
+        }
+        let readable: Vec<bool> = contents.iter().map(Option::is_some).collect();
+        complete_versions::complete_range(span.base(), versions, &mut contents, &mut pages)?;
+        let tables = |page: &Option<Arc<PageContent>>| match page {
+            Some(page) => page.stand_ins().to_vec(),
+            None => Vec::new(),
+        };
+        let stand_ins = contents.iter().map(tables).collect();
         pages.forget_unused();
         let first = readable.iter().position(|readable| *readable).and_then(|at| versions.get(at));
         if let Some(FileVersion { origin: VersionOrigin::Commit(_), file: Some(file), .. }) = first
         {
             returning.push((readings.len(), file.path.clone()));
         }
-        readings.push(ReadableVersions { readable, before: None });
+        readings.push(ReadableVersions { readable, stand_ins, before: None });
     }
     let Some(base) = span.base() else { return Ok(readings) };
     let paths: Vec<RepoPath> = returning.iter().map(|(_, path)| path.clone()).collect();
@@ -109,10 +123,10 @@ struct PageChange<'a> {
     /// Which page, by position.
     page: usize,
     commit: &'a Commit,
-    /// The versions of the page in the span before the old one, oldest first.
-    older: &'a [FileVersion],
     old: Option<&'a FileVersion>,
     new: &'a FileVersion,
+    /// The tables that cannot be read in either.
+    stand_ins: Sides<&'a [StandIn]>,
     /// Told where the page can be read again.
     returned: Option<Notice>,
 }
@@ -126,25 +140,29 @@ fn changes_by_commit<'a>(
     for (page, (page_history, reading)) in found.pages.iter().zip(readings).enumerate() {
         let versions = &page_history.file_history.versions;
         let is_readable = |at: usize| reading.readable.get(at) == Some(&true);
+        let stand_ins = |at: Option<usize>| {
+            at.and_then(|at| reading.stand_ins.get(at)).map_or(&[][..], Vec::as_slice)
+        };
         let before = reading.before.as_ref();
-        let mut last = before.map(|before| (&before.version, before.since.as_ref()));
+        let mut last = before.map(|before| (None, &before.version, before.since.as_ref()));
         for (at, new) in versions.iter().enumerate() {
-            let next_to = at.checked_sub(1);
-            let was_readable = next_to.is_some_and(is_readable);
-            let mut old = next_to.and_then(|at| versions.get(at));
+            let mut base = at.checked_sub(1);
+            let was_readable = base.is_some_and(is_readable);
+            let mut old = base.and_then(|at| versions.get(at));
             let mut returned = None;
             if is_readable(at) {
-                if let Some((version, since)) = last.filter(|_| !was_readable) {
-                    old = Some(version);
-                    returned = Some(outage::last_readable_notice(version, since));
+                if let Some((position, version, since)) = last.filter(|_| !was_readable) {
+                    (base, old) = (position, Some(version));
+                    let last = LastReadable { version: version.clone(), since: since.cloned() };
+                    returned = Some(outage::last_readable_notice(None, &last));
                 }
-                last = Some((new, versions.get(at + 1)));
+                last = Some((Some(at), new, versions.get(at + 1)));
             }
             if let VersionOrigin::Commit(commit) = &new.origin
                 && (is_readable(at) || was_readable)
             {
-                let older = versions.get(..at.saturating_sub(1)).unwrap_or_default();
-                let turn = PageChange { page, commit, older, old, new, returned };
+                let stand_ins = Sides::new(stand_ins(base), stand_ins(Some(at)));
+                let turn = PageChange { page, commit, old, new, stand_ins, returned };
                 turns.entry(commit.id).or_default().push(turn);
             }
         }
@@ -158,22 +176,26 @@ struct ComparedChange {
     pages: Sides<Option<Arc<PageContent>>>,
     /// What the file holds after the commit, where its parties cannot be read.
     unread: Option<Arc<PageContent>>,
+    /// That the page, or tables of it, can be read again.
+    returned: Vec<Notice>,
     comparison: Comparison,
 }
 
 /// Compares all pages of a commit at once, since duties may go from one to another.
-fn compare_commit(
-    turns: &[PageChange<'_>],
-    span: &Span,
-    pages: &mut Pages<'_>,
-) -> Result<Vec<ComparedChange>> {
+fn compare_commit(turns: &[PageChange<'_>], pages: &mut Pages<'_>) -> Result<Vec<ComparedChange>> {
     let mut ends = Vec::new();
     for turn in turns {
-        let mut side = |version: Option<&FileVersion>| -> Result<Option<Arc<PageContent>>> {
+        let mut side = |version: Option<&FileVersion>, tables: &[StandIn]| -> Result<_> {
             let Some(version) = version else { return Ok(None) };
-            Ok(Some(pages.page_of(version)?).filter(|page| page.document.is_responsibility_page()))
+            let page = Some(pages.page_of(version)?);
+            let page = page.filter(|page| page.document.is_responsibility_page());
+            Ok(page.map(|page| match tables {
+                [] => page,
+                tables => Arc::new(PageContent::with_stand_ins(&page, tables.to_vec())),
+            }))
         };
-        ends.push(Sides::new(side(turn.old)?, side(Some(turn.new))?));
+        let tables = turn.stand_ins;
+        ends.push(Sides::new(side(turn.old, tables.old)?, side(Some(turn.new), tables.new)?));
     }
     let documents: Vec<DocumentPair<'_>> = turns
         .iter()
@@ -191,49 +213,27 @@ fn compare_commit(
     for ((turn, pages_of_turn), mut comparison) in turns.iter().zip(ends).zip(comparisons) {
         date_changes(turn, &pages_of_turn, &mut comparison, pages)?;
         let there = turn.new.file.as_ref().map(|_| pages.page_of(turn.new)).transpose()?;
-        let content = Sides::new(pages_of_turn.old.as_ref(), there.as_ref());
+        let new = pages_of_turn.new.as_ref().or(there.as_ref());
+        let content = Sides::new(pages_of_turn.old.as_ref(), new);
         outage::note_unread(pages, Sides::new(turn.old, Some(turn.new)), content, &mut comparison)?;
-        if let (Some(version), Some(old), Some(new)) =
-            (turn.old, &pages_of_turn.old, &pages_of_turn.new)
-            && outage::tables_returned(&comparison)
-        {
-            let older = older_versions(turn, span, pages)?;
-            let reported = (new, &comparison);
-            if let Some(mut again) =
-                outage::compare_returned_tables(pages, &older, (version, old), reported)?
-            {
-                date_changes(turn, &pages_of_turn, &mut again, pages)?;
-                comparison = again;
-            }
-        }
+        let returned = note_tables(&pages_of_turn, &mut comparison);
         let unread = there.filter(|_| pages_of_turn.new.is_none() && !comparison.unread.is_empty());
-        compared.push(ComparedChange { pages: pages_of_turn, unread, comparison });
+        let returned = turn.returned.iter().cloned().chain(returned).collect();
+        compared.push(ComparedChange { pages: pages_of_turn, unread, returned, comparison });
     }
     Ok(compared)
 }
 
-/// The versions of a page before the old one of a turn, those before the span included as far as a
-/// clone holds them.
-fn older_versions(
-    turn: &PageChange<'_>,
-    span: &Span,
-    pages: &Pages<'_>,
-) -> Result<Vec<FileVersion>> {
-    let first = turn.older.first().or(turn.old).and_then(|version| version.file.as_ref());
-    let mut older = match (span.base(), first) {
-        (Some(base), Some(file)) => {
-            let repo = pages.repository();
-            match outage::versions_until(repo, base, &file.path, pages.names_of()) {
-                Err(error) if error.kind() == ErrorKind::Incomplete && repo.is_shallow() => {
-                    Vec::new()
-                }
-                found => found?,
-            }
-        }
-        (_, _) => Vec::new(),
-    };
-    older.extend(turn.older.iter().cloned());
-    Ok(older)
+/// Adds the tables that a commit made unreadable. Those that it made readable again.
+fn note_tables(
+    pages: &Sides<Option<Arc<PageContent>>>,
+    comparison: &mut Comparison,
+) -> Vec<Notice> {
+    let (Some(old), Some(new)) = (&pages.old, &pages.new) else { return Vec::new() };
+    let unread = complete_versions::tables_now_unread(old, new).notices;
+    comparison.notices.extend(unread.iter().cloned());
+    comparison.unread.extend(unread);
+    complete_versions::tables_readable_again(Sides::new(old, new), comparison)
 }
 
 fn version_path(version: &FileVersion) -> Option<String> {
@@ -285,8 +285,8 @@ struct Gathering {
 
 impl Gathering {
     fn add_change(&mut self, turn: &PageChange<'_>, compared: ComparedChange) {
-        let ComparedChange { mut pages, unread, comparison } = compared;
-        let is_outage = turn.returned.is_some() || !comparison.unread.is_empty();
+        let ComparedChange { mut pages, unread, returned, comparison } = compared;
+        let is_outage = !returned.is_empty() || !comparison.unread.is_empty();
         if comparison.changes.is_empty() && !is_outage {
             return;
         }
@@ -301,7 +301,7 @@ impl Gathering {
             None => begin_edition(turn, &pages, stamps.old),
         };
         edition.changes.extend(comparison.changes);
-        edition.notices.extend(comparison.unread.iter().cloned().chain(turn.returned.clone()));
+        edition.notices.extend(comparison.unread.iter().cloned().chain(returned));
         edition.unread.extend(comparison.unread);
         edition.version.new = stamps.new.map(|stamp| report::DocumentVersion {
             commit: Some(turn.commit.id.to_string()),

@@ -1,6 +1,6 @@
 //! A page's versions as editions: runs of one stamp, each compared with the one before.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,33 +12,35 @@ use super::idle_names::versions_that_differ;
 use super::introduction::IntroductionFinder;
 use super::neighbours::{Neighbours, PairKey, all_pairs, pair_key};
 use super::pages::{PageContent, Pages};
+use super::stand_in::LastReadable;
 use super::version_chain::{VersionChain, version_text};
-use super::{moved_back, outage, stamps};
+use super::{complete_versions, moved_back, outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
-use crate::history::{Commit, FileHistory, PageHistory, Repository};
+use crate::history::{Commit, FileHistory, PageHistory, Repository, Span};
 use crate::model::{Change, Code, Document, Notice, Place, Side, Sides};
 use crate::report::{
     self, CommitReport, DocumentReport, DocumentVersion, Edition, Gone, PageLog, Status,
+    UnreadTables,
 };
 
 /// The editions of one page, newest first; none where it never assigned a responsibility.
 pub(super) fn of_page(
-    repo: &Repository,
+    span: (&Repository, &Span),
     page_history: (&PageHistory, &LeavingDuties),
     pages: &mut Pages<'_>,
 ) -> Result<Option<PageLog>> {
-    read_editions(repo, page_history, pages, |_, _, _| Ok(()))
+    read_editions(span, page_history, pages, |_, _, _| Ok(()))
         .map(|reported| reported.map(|(log, ())| log))
 }
 
 /// The same, with how the newest edition differs from the first.
 pub(super) fn with_ends(
-    repo: &Repository,
+    span: (&Repository, &Span),
     page_history: (&PageHistory, &LeavingDuties),
     pages: &mut Pages<'_>,
 ) -> Result<Option<report::WholePage>> {
-    let reported = read_editions(repo, page_history, pages, compare_ends)?;
+    let reported = read_editions(span, page_history, pages, compare_ends)?;
     Ok(reported.and_then(|(log, ends)| {
         let (pages, comparison) = ends?;
         Some(report::WholePage { log, pages, comparison })
@@ -47,27 +49,24 @@ pub(super) fn with_ends(
 
 /// The editions of one page and what else is made of them.
 fn read_editions<T>(
-    repo: &Repository,
+    (repo, span): (&Repository, &Span),
     (page_history, leaving): (&PageHistory, &LeavingDuties),
     pages: &mut Pages<'_>,
     also: impl FnOnce(&EditionBuilder<'_>, &[EditionRun], &mut Pages<'_>) -> Result<T>,
 ) -> Result<Option<(PageLog, T)>> {
-    let (file_history, contents) = &versions_that_differ(&page_history.file_history, pages)?;
+    let (file_history, mut contents) = versions_that_differ(&page_history.file_history, pages)?;
+    complete_versions::complete_range(span.base(), &file_history.versions, &mut contents, pages)?;
+    let (file_history, contents) = (&file_history, &contents);
     let runs = edition_runs(file_history, contents);
     let telling =
         EditionBuilder { repo, file_history, contents, leaving, pairs: all_pairs(contents, &runs) };
     let mut editions = Vec::new();
-    let mut starts = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| runs.get(at));
-        let edition = telling.build_edition(run, before, pages)?;
-        if edition.as_ref().is_some_and(|edition| !edition.unread_duties.is_empty()) {
-            starts.extend(before.and_then(|run| run.at.last()).or(run.at.first()));
-        }
-        editions.extend(edition);
+        editions.extend(telling.build_edition(run, before, pages)?);
     }
     editions.reverse();
-    let unread_tables = telling.unread_in_the_end(&starts, pages)?;
+    let unread_tables = telling.unread_in_the_end();
     let Some(newest) = editions.first() else { return Ok(None) };
     let (path, title) = (page_history.path.to_string(), newest.report.title.clone());
     let also = also(&telling, &runs, pages)?;
@@ -82,10 +81,10 @@ type EditionEnds = (Sides<Document>, Comparison);
 pub(super) struct EditionBuilder<'a> {
     repo: &'a Repository,
     pub(super) file_history: &'a FileHistory,
-    contents: &'a [Option<Arc<PageContent>>],
+    pub(super) contents: &'a [Option<Arc<PageContent>>],
     /// What went to other pages.
     leaving: &'a LeavingDuties,
-    pairs: HashMap<PairKey, Neighbours>,
+    pub(super) pairs: HashMap<PairKey, Neighbours>,
 }
 
 impl EditionBuilder<'_> {
@@ -109,11 +108,10 @@ impl EditionBuilder<'_> {
         };
         self.date_changes(&mut comparison, run, base, pages)?;
         self.note_outages(&mut comparison, run, base, pages)?;
-        self.compare_returned_tables(&mut comparison, run, base, pages)?;
-        let (unread_duties, unread) = self.unread_in_edition(&comparison, run, base, pages)?;
+        let unread_tables = self.note_tables(&mut comparison, run, base);
         let mut notices = self.stamp_notices(run, old, page, &comparison, commit_day(first));
         notices.extend(self.moved_back(&comparison, run, base));
-        notices.extend(comparison.notices.drain(..).chain(unread));
+        notices.append(&mut comparison.notices);
         let own = stamps::new_notices(old.map(|old| &old.document), &page.document);
         notices.extend(own.into_iter().map(|notice| notice.on_side(Side::New)));
         notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
@@ -129,18 +127,19 @@ impl EditionBuilder<'_> {
             self.report_of(Sides::new(base, Some(last)), Sides::new(old, Some(page)), comparison);
         let changes = if base.is_some() { &mut reported.changes } else { &mut changes_within };
         self.add_changes_before_leaving(changes, run, base, pages)?;
+        let (before, read) = (self.known_before(base, page), page.as_read());
         Ok(Some(Edition {
             day: run.day,
             first_path: run.at.first().and_then(|at| self.path_of(*at)).unwrap_or_default(),
             commits: commits.into_iter().map(commit_report).collect(),
             gone: self.gone_after(last, pages)?,
-            duties: duties_by_party(old.map(|old| &old.document), &page.document),
-            areas: duties_by_area(old.map(|old| &old.document), &page.document),
+            duties: duties_by_party(before.as_deref(), &read),
+            areas: duties_by_area(before.as_deref(), &read),
             report: reported,
             between_pages: Vec::new(),
             changes_within,
             first_version: if base.is_none() { self.first_version(run) } else { None },
-            unread_duties,
+            unread_tables,
         }))
     }
 
@@ -160,13 +159,13 @@ impl EditionBuilder<'_> {
             first_path: self.path_of(last).unwrap_or_default(),
             commits: vec![gone.commit.clone()],
             gone: Some(gone),
-            duties: duties_by_party(Some(&page.document), &page.document),
-            areas: duties_by_area(Some(&page.document), &page.document),
+            duties: duties_by_party(Some(&page.as_read()), &page.as_read()),
+            areas: duties_by_area(Some(&page.as_read()), &page.as_read()),
             report: self.report_of(Sides::new(at, at), Sides::new(both, both), unchanged),
             between_pages: Vec::new(),
             changes_within: Vec::new(),
             first_version: None,
-            unread_duties: BTreeSet::new(),
+            unread_tables: UnreadTables::default(),
         }))
     }
 
@@ -255,39 +254,16 @@ impl EditionBuilder<'_> {
         for pair in way.windows(2) {
             if let [before, after] = pair
                 && before + 1 < *after
-                && let Some(last) = version(*before)
+                && let Some(last) = version(*before).cloned()
             {
-                comparison.notices.push(outage::last_readable_notice(last, version(before + 1)));
+                let last = LastReadable { version: last, since: version(before + 1).cloned() };
+                comparison.notices.push(outage::last_readable_notice(None, &last));
             }
         }
         let (Some(base), Some(last)) = (base, run.at.last()) else { return Ok(()) };
         let versions = Sides::new(version(base), version(*last));
         let content = Sides::new(self.page_at(base), self.page_at(*last));
         outage::note_unread(pages, versions, content, comparison)
-    }
-
-    /// Compares a table that can be read again with its last version that could be.
-    fn compare_returned_tables(
-        &self,
-        comparison: &mut Comparison,
-        run: &EditionRun,
-        base: Option<usize>,
-        pages: &mut Pages<'_>,
-    ) -> Result<()> {
-        let last = run.at.last().and_then(|at| self.page_at(*at));
-        let Some((base, old, new)) = base.and_then(|at| Some((at, self.page_at(at)?, last?)))
-        else {
-            return Ok(());
-        };
-        if outage::tables_returned(comparison)
-            && let Some((older, [version, ..])) = self.file_history.versions.split_at_checked(base)
-            && let Some(again) =
-                outage::compare_returned_tables(pages, older, (version, old), (new, comparison))?
-        {
-            *comparison = again;
-            self.date_changes(comparison, run, Some(base), pages)?;
-        }
-        Ok(())
     }
 
     /// Says of every change which commit of the edition brought it.
@@ -361,7 +337,11 @@ impl EditionBuilder<'_> {
         if let Some(old) = old {
             let stamps = Sides::new(&old.document.stamp, &page.document.stamp);
             let (what, inside) = (comparison.what_changed(), !inside.is_empty());
-            notices.extend(stamps::between_editions(stamps, inside, what));
+            let mut found = stamps::between_editions(stamps, inside, what);
+            // nobody can tell what changed in a table that cannot be read
+            let is_unread = comparison.unread.iter().any(|one| one.side == Some(Side::New));
+            found.retain(|notice| !is_unread || notice.code != Code::StampOnly);
+            notices.extend(found);
         }
         if !page.document.notices.iter().any(|notice| notice.code == Code::Unstamped) {
             let named = |(commit, changes): (&Commit, &[Change])| {
@@ -390,6 +370,9 @@ fn compare_ends(
     };
     let ends = Sides::new(&old.document, &new.document);
     let mut comparison = diff::compare_pages(ends);
+    let unread = complete_versions::tables_now_unread(old, new).notices;
+    comparison.notices.extend(unread.iter().cloned());
+    comparison.unread.extend(unread);
     let way = EditionRun { stamp: first.stamp.clone(), day: first.day, at };
     telling.date_changes(&mut comparison, &way, base, pages)?;
     Ok(Some((ends.map(Document::clone), comparison)))

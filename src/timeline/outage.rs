@@ -1,26 +1,19 @@
 //! Pages that were away or could not be read for some versions, and their last version before.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::page_test::find_page_histories;
 use super::pages::{NamesOf, PageContent, Pages};
+use super::stand_in::LastReadable;
 use crate::diff::{self, Comparison, PageSource, lost_matrices, unread_in};
 use crate::error::Result;
 use crate::history::{
     Ends, FileHistory, FileVersion, Filter, Point, RepoPath, Repository, Revision, VersionOrigin,
 };
-use crate::model::{Change, Code, Document, Kind, Notice, Place, Side, Sides};
+use crate::model::{Change, Code, Document, Notice, Side, Sides};
 use crate::normalize::Source;
 use crate::report::{self, DocumentReport, Status};
-
-/// The last version of a file that could be read.
-#[derive(Clone, Debug)]
-pub(super) struct LastReadable {
-    pub(super) version: FileVersion,
-    /// The version after it, which could not.
-    pub(super) since: Option<FileVersion>,
-}
 
 /// The last version of each of these files, on the way to a commit, in which it assigned
 /// responsibility, by path. Files that never did have none.
@@ -108,42 +101,6 @@ pub fn still_unread(
     Ok(unread)
 }
 
-/// So many versions are looked at for the tables of a page that cannot be read in a later one.
-const MOST_VERSIONS: usize = 100;
-
-/// Compares again a page of which a table can be read again: with what the old version has, and with
-/// that table as the last version before has it in which its parties can be read. `older` are the
-/// versions before the old one, oldest first. None where nothing is to be compared again.
-pub(super) fn compare_returned_tables(
-    pages: &mut Pages<'_>,
-    older: &[FileVersion],
-    old: (&FileVersion, &Arc<PageContent>),
-    (new, comparison): (&Arc<PageContent>, &Comparison),
-) -> Result<Option<Comparison>> {
-    let (version, page) = old;
-    for before in older.iter().rev().take(MOST_VERSIONS) {
-        let before = pages.page_of(before)?;
-        let to_old = diff::compare_pages(Sides::new(&before.document, &page.document));
-        let mut kept = Vec::new();
-        for matrix in lost_matrices(&before.document, &to_old, Side::Old).matrices {
-            let lost = Document { matrices: vec![matrix], ..Document::default() };
-            if !unread_of(pages, version, &page.document, &lost, Side::New)?.is_empty() {
-                kept.extend(lost.matrices);
-            }
-        }
-        if !kept.is_empty() {
-            let mut whole = page.document.clone();
-            whole.matrices.extend(kept);
-            let mut again = diff::compare_pages(Sides::new(&whole, &new.document));
-            again
-                .notices
-                .extend(comparison.notices.iter().filter(|n| n.code == Code::Returned).cloned());
-            return Ok(Some(again));
-        }
-    }
-    Ok(None)
-}
-
 /// Whether duties were added to a page that stand unread in its old version, and none of the
 /// reported ones came from another page.
 pub(super) fn tables_returned(comparison: &Comparison) -> bool {
@@ -167,25 +124,18 @@ pub(super) fn versions_until(
     Ok(found.pop().map(|history| history.file_history.versions).unwrap_or_default())
 }
 
-/// The notice that a page is compared with its last version that could be read. `since` is the
-/// version after it.
-pub(super) fn last_readable_notice(last: &FileVersion, since: Option<&FileVersion>) -> Notice {
-    let message = format!(
-        "the page can be read again: {}; compared with its last readable version, {}",
-        away_text(since),
-        version_name(last)
-    );
-    Notice::of_page(Code::Returned, message).on_side(Side::New)
+/// The notice that a page, or the table in a line of it, is compared with its last version that could
+/// be read.
+pub(super) fn last_readable_notice(line: Option<usize>, last: &LastReadable) -> Notice {
+    let version = version_name(&last.version);
+    let then = format!("compared with its last readable version, {version}");
+    returned_notice(line, last, &then)
 }
 
-/// The notice that a page is not compared with its last version that could be read, with the range up
-/// to the new end that does so.
-pub(super) fn returned_notice(
-    last: &FileVersion,
-    since: Option<&FileVersion>,
-    new: &Point,
-) -> Notice {
-    let range = match &last.origin {
+/// The notice that it is not compared with its last version that could be read, with the range up to
+/// the new end that does so.
+pub(super) fn not_compared_notice(line: Option<usize>, last: &LastReadable, new: &Point) -> Notice {
+    let range = match &last.version.origin {
         VersionOrigin::Commit(commit) => match new {
             Point::Commit(revision) => format!("{}..{}", commit.id.short(), revision.name),
             Point::Index => format!("--cached {}", commit.id.short()),
@@ -193,11 +143,19 @@ pub(super) fn returned_notice(
         },
         VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => String::new(),
     };
-    let message = format!(
-        "the page can be read again: {}; `respdiff {range}` compares it with its last readable version",
-        away_text(since)
-    );
-    Notice::of_page(Code::Returned, message).on_side(Side::New)
+    let then = format!("`respdiff {range}` compares it with its last readable version");
+    returned_notice(line, last, &then)
+}
+
+fn returned_notice(line: Option<usize>, last: &LastReadable, then: &str) -> Notice {
+    let what = if line.is_some() { "table" } else { "page" };
+    let away = away_text(last.since.as_ref());
+    let message = format!("the {what} can be read again: {away}; {then}");
+    let notice = match line {
+        Some(line) => Notice::at(line, Code::Returned, message),
+        None => Notice::of_page(Code::Returned, message),
+    };
+    notice.on_side(Side::New)
 }
 
 fn version_name(version: &FileVersion) -> String {
@@ -253,7 +211,7 @@ pub(super) fn note_unread(
         let other = if side == Side::New { Side::Old } else { Side::New };
         let lost = lost_matrices(&from.document, comparison, other);
         let Some(version) = version else { continue };
-        let found = unread_of(pages, version, &to.document, &lost, side)?;
+        let found = unread_of(pages, version, &to.as_read(), &lost, side)?;
         comparison.notices.extend(found.iter().cloned());
         comparison.unread.extend(found);
     }
@@ -280,26 +238,4 @@ pub(super) fn unread_of(
         lost,
         side,
     ))
-}
-
-/// The duties of an older version that a comparison reports as removed, but that stand unread in the
-/// newer one, by their position in the older.
-pub(super) fn unread_duties(
-    pages: &mut Pages<'_>,
-    version: &FileVersion,
-    (older, newer): (&Document, &Document),
-    comparison: &Comparison,
-) -> Result<BTreeSet<usize>> {
-    let mut unread = HashSet::new();
-    let lost = lost_matrices(older, comparison, Side::Old);
-    for matrix in &lost.matrices {
-        let one = Document { matrices: vec![Arc::clone(matrix)], ..lost.clone() };
-        if !unread_of(pages, version, newer, &one, Side::New)?.is_empty() {
-            unread.extend(one.duties().map(|(_, _, duty)| (duty.line, duty.phrase.text.clone())));
-        }
-    }
-    let removed = comparison.changes.iter().filter(|change| change.kind == Kind::Removed);
-    let places = removed.filter_map(|change| change.place.old.as_ref());
-    let is_unread = |place: &&Place| unread.contains(&(place.line, place.text.clone()));
-    Ok(places.filter(is_unread).map(|place| place.duty).collect())
 }

@@ -1,11 +1,13 @@
 //! Contents to pages, each distinct one read and parsed once.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::duty_counts::DutyCounts;
+use super::stand_in::StandIn;
 use crate::error::Result;
 use crate::history::{File, FileVersion, Id, PageIncludes, RepoPath, Repository};
 use crate::model::{Document, Duty, Format, Matrix, Row};
@@ -46,7 +48,9 @@ const BATCH: usize = 64;
 /// One parsed content.
 #[derive(Debug, Default)]
 pub(super) struct PageContent {
+    /// What it says, and behind that the duties that stand in for those that cannot be read.
     pub(super) document: Document,
+    stand_ins: Vec<StandIn>,
     census: OnceLock<DutyCounts>,
     addresses: OnceLock<Vec<DutyPosition>>,
 }
@@ -57,6 +61,39 @@ type DutyPosition = (usize, usize, usize);
 impl PageContent {
     pub(super) fn new(document: Document) -> Self {
         Self { document, ..Self::default() }
+    }
+
+    /// What was read of a page, with other tables that cannot be read in it.
+    pub(super) fn with_stand_ins(page: &Self, stand_ins: Vec<StandIn>) -> Self {
+        let mut document = page.as_read().into_owned();
+        document.matrices.extend(stand_ins.iter().map(|table| Arc::clone(&table.matrix)));
+        Self { document, stand_ins, ..Self::default() }
+    }
+
+    /// The tables that cannot be read in it.
+    pub(super) fn stand_ins(&self) -> &[StandIn] {
+        &self.stand_ins
+    }
+
+    /// What can be read of it.
+    pub(super) fn as_read(&self) -> Cow<'_, Document> {
+        if self.stand_ins.is_empty() {
+            return Cow::Borrowed(&self.document);
+        }
+        let mut document = self.document.clone();
+        document.matrices.truncate(self.read_matrices());
+        Cow::Owned(document)
+    }
+
+    /// How many of the matrices were read in it; the others stand in.
+    pub(super) fn read_matrices(&self) -> usize {
+        self.document.matrices.len() - self.stand_ins.len()
+    }
+
+    /// Whether a duty was read in it, by its position.
+    pub(super) fn is_read(&self, at: usize) -> bool {
+        let addresses = self.addresses.get_or_init(|| duty_positions(&self.document));
+        addresses.get(at).is_some_and(|(matrix, _, _)| *matrix < self.read_matrices())
     }
 
     /// A duty by its position (see [`Document::duties`]), in its matrix and row.

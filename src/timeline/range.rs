@@ -10,7 +10,7 @@ use super::off_mainline::off_mainline_notice;
 use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
 use super::version_chain::{VersionChain, VersionLinks, version_text};
-use super::{moved_back, outage, returns, stamps};
+use super::{complete_versions, moved_back, outage, returns, stamps};
 use crate::diff::{self, Comparison, DocumentPair, DutyLink};
 use crate::error::Result;
 use crate::history::{
@@ -91,9 +91,7 @@ pub fn compare_range(
     let mut documents = at_ends(&pairs, &lives, &mut pages)?;
     for (at, (document, file_history)) in documents.iter_mut().zip(&mut lives).enumerate() {
         note_unread_ends(document, file_history, &mut pages)?;
-        if old_side == OldSide::LastReadable {
-            compare_returned_tables(document, file_history, ends, &mut pages)?;
-        }
+        note_returned_tables(document, file_history, (ends, old_side), &mut pages)?;
         outage::pass_over(file_history, &mut pages)?;
         attribute_changes(document, file_history, ends, &mut pages, repo)?;
         hold_to_account(document, file_history);
@@ -138,11 +136,12 @@ fn note_unread_ends(
     Ok(())
 }
 
-/// Compares a page again of which a table can be read that could not be at the old end.
-fn compare_returned_tables(
+/// Reports the tables that can be read at the new end, and could be before the old one, but not there,
+/// or compares them with their last readable version.
+fn note_returned_tables(
     document: &mut ComparedDocument,
     file_history: &FileHistory,
-    ends: &Ends,
+    (ends, old_side): (&Ends, OldSide),
     pages: &mut Pages<'_>,
 ) -> Result<()> {
     let (Some(version), Some(old), Some(new), Point::Commit(tip)) =
@@ -150,17 +149,27 @@ fn compare_returned_tables(
     else {
         return Ok(());
     };
-    let Some(file) =
-        version.file.as_ref().filter(|_| outage::tables_returned(&document.comparison))
-    else {
+    let is_asked = old_side != OldSide::AsItIs && outage::tables_returned(&document.comparison);
+    let Some(file) = version.file.as_ref().filter(|_| is_asked) else { return Ok(()) };
+    let tables = complete_versions::tables_unread_at(tip, &file.path, pages)?;
+    let both = Sides::new(&**old, &**new);
+    if old_side == OldSide::WithNotice {
+        for (line, last) in complete_versions::returned_versions(tables, both) {
+            let notice = outage::not_compared_notice(Some(line), &last, &ends.points.new);
+            document.comparison.notices.push(notice);
+        }
+        return Ok(());
+    }
+    let Some(whole) = complete_versions::with_returned_tables(tables, both).map(Arc::new) else {
         return Ok(());
     };
-    let names_of = pages.names_of();
-    let older = outage::versions_until(pages.repository(), tip, &file.path, names_of)?;
-    let reported = (new, &document.comparison);
-    if let Some(again) = outage::compare_returned_tables(pages, &older, (version, old), reported)? {
-        document.comparison = again;
-    }
+    let mut again = diff::compare_pages(Sides::new(&whole.document, &new.document));
+    let versions = Sides::new(Some(version), file_history.versions.last());
+    outage::note_unread(pages, versions, Sides::new(Some(&whole), Some(new)), &mut again)?;
+    let both = Sides::new(&*whole, &**new);
+    again.notices.extend(complete_versions::tables_readable_again(both, &again));
+    document.comparison = again;
+    document.page.old = Some(whole);
     Ok(())
 }
 
@@ -266,7 +275,7 @@ fn attribute_changes(
     {
         return Ok(());
     }
-    let chain = version_chain(file_history, comparison, pages)?;
+    let chain = version_chain(file_history, pages_of_ends.old.as_ref(), comparison, pages)?;
     if let (Some(old), Some(new)) = (&pages_of_ends.old, &pages_of_ends.new) {
         let pairs = chain.moved_by_steps();
         diff::join_moved(comparison, Sides::new(&old.document, &new.document), &pairs);
@@ -324,8 +333,10 @@ fn part_of_links(links: &[DutyLink], pages: Sides<Option<&Document>>) -> Option<
     Some(if has_duty { ChangedPart::Duties } else { ChangedPart::References })
 }
 
+/// The versions between the ends, each complete, but for tables that cannot be read at the new end.
 fn version_chain(
     file_history: &FileHistory,
+    old_end: Option<&Arc<PageContent>>,
     net: &Comparison,
     pages: &mut Pages<'_>,
 ) -> Result<VersionChain> {
@@ -334,10 +345,20 @@ fn version_chain(
     for version in &file_history.versions {
         versions.push(pages.page_of(version)?);
     }
+    if let (Some(first), Some(old)) = (versions.first_mut(), old_end) {
+        first.clone_from(old);
+    }
     if versions.len() == 2 {
         let steps = vec![Arc::new(VersionLinks::new(net))];
         return Ok(VersionChain { pages: versions, steps });
     }
+    let is_page = |page: &&Arc<PageContent>| page.document.is_responsibility_page();
+    let mut contents: Vec<_> =
+        versions.iter().map(|page| Some(page).filter(is_page).cloned()).collect();
+    complete_versions::complete(&file_history.versions, &mut contents, pages)?;
+    complete_versions::drop_unread_in_the_end(&mut contents);
+    let complete = contents.into_iter().zip(versions);
+    let versions: Vec<_> = complete.map(|(content, page)| content.unwrap_or(page)).collect();
     let steps = neighbour_links(&versions);
     Ok(VersionChain { pages: versions, steps })
 }

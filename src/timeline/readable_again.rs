@@ -1,16 +1,17 @@
 //! Pages that a change of the policy made readable again: no commit changed the pages themselves.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::changed_editions::editions_with_changes;
-use super::outage::{self, LastReadable};
-use super::page_test::PageTest;
+use super::complete_versions;
+use super::outage;
 use super::pages::{NamesOf, Pages};
+use super::stand_in::LastReadable;
 use crate::error::{ErrorKind, Result};
-use crate::history::{
-    FileVersion, Filter, PageReader, Point, RepoPath, Repository, Revision, VersionOrigin,
-};
-use crate::model::Sides;
+use crate::history::{FileVersion, Filter, Point, RepoPath, Repository, Revision, VersionOrigin};
+use crate::model::{Notice, Sides};
+use crate::normalize::{Source, read_page};
 use crate::report::{DocumentReport, DocumentVersion, Status};
 
 /// What to report of the pages of a commit that could not be read by the old names, though earlier
@@ -25,12 +26,16 @@ pub fn editions_readable_again(
     filter: &Filter,
     names_of: Sides<NamesOf<'_>>,
 ) -> Result<Vec<DocumentReport>> {
-    let tests = names_of.map(|names_of| PageTest::new(&[], names_of));
-    let mut paths = Vec::new();
+    let names = names_of.map(|names_of| names_of(&[]));
+    let (mut paths, mut in_part) = (Vec::new(), Vec::new());
     for file in repo.page_files(&Point::Commit(base.clone()), filter)? {
-        let (content, format) = (repo.read_file(&file)?, file.path.format());
-        if tests.new.is_page(format, &content) && !tests.old.is_page(format, &content) {
+        let content = repo.read_file(&file)?;
+        let source = || Source::in_format(file.path.format(), &content);
+        let tables = names.as_ref().map(|names| read_page(source(), names).matrices.len());
+        if tables.old == 0 && tables.new > 0 {
             paths.push(file.path);
+        } else if tables.old < tables.new {
+            in_part.push(file.path);
         }
     }
     let known = match outage::last_readable(repo, base, &paths, names_of.old) {
@@ -41,10 +46,42 @@ pub fn editions_readable_again(
     let mut reported = Vec::new();
     for path in paths {
         if let Some(last) = known.get(&path) {
-            reported.extend(editions_since(repo, base, names_of.new, &path, last)?);
+            let notices = vec![outage::last_readable_notice(None, last)];
+            reported.extend(editions_since(repo, base, names_of.new, (&path, last, notices))?);
         }
     }
+    for path in in_part {
+        reported.extend(editions_of_tables(repo, base, names_of, &path)?);
+    }
     Ok(reported)
+}
+
+/// The same of a page of which only tables could not be read.
+fn editions_of_tables(
+    repo: &Repository,
+    base: &Revision,
+    names_of: Sides<NamesOf<'_>>,
+    path: &RepoPath,
+) -> Result<Vec<DocumentReport>> {
+    let mut pages = Sides::new(Pages::new(repo, names_of.old), Pages::new(repo, names_of.new));
+    let tables = complete_versions::tables_unread_at(base, path, &mut pages.old)?;
+    let versions = outage::versions_until(repo, base, path, names_of.old)?;
+    let Some(newest) = versions.last().filter(|_| !tables.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let (old, new) = (pages.old.page_of(newest)?, pages.new.page_of(newest)?);
+    let returned = complete_versions::returned_versions(tables, Sides::new(&old, &new));
+    // what was reported since the first of them is not reported again
+    let time = |last: &LastReadable| match &last.version.origin {
+        VersionOrigin::Commit(commit) => Some(commit.time),
+        VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => None,
+    };
+    let first = returned.iter().map(|(_, last)| last).min_by_key(|last| time(last)).cloned();
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let notice =
+        |(line, last): &(usize, Arc<LastReadable>)| outage::last_readable_notice(Some(*line), last);
+    let notices = returned.iter().map(notice).collect();
+    editions_since(repo, base, names_of.new, (path, &first, notices))
 }
 
 /// The editions of a page since its last readable version; the newest says that it can be read
@@ -53,8 +90,7 @@ fn editions_since(
     repo: &Repository,
     base: &Revision,
     names_of: NamesOf<'_>,
-    path: &RepoPath,
-    last: &LastReadable,
+    (path, last, notices): (&RepoPath, &LastReadable, Vec<Notice>),
 ) -> Result<Vec<DocumentReport>> {
     let (VersionOrigin::Commit(commit), Some(since)) = (&last.version.origin, &last.since) else {
         return Ok(Vec::new());
@@ -62,13 +98,12 @@ fn editions_since(
     let span = repo.parse_span(Some(&format!("{}..{}", commit.id, base.commit)))?;
     let filter = repo.filter_of_files(std::slice::from_ref(path));
     let mut editions = editions_with_changes(repo, &span, &filter, names_of, &|_| {})?;
-    let notice = outage::last_readable_notice(&last.version, Some(since));
     if editions.is_empty() {
         let versions = outage::versions_until(repo, base, path, names_of)?;
         editions.push(unchanged_page(repo, names_of, path, versions.last().unwrap_or(since))?);
     }
     if let Some(newest) = editions.last_mut() {
-        newest.notices.push(notice);
+        newest.notices.extend(notices);
     }
     Ok(editions)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::outage::{LastReadable, last_readable, last_readable_notice, returned_notice};
+use super::outage::{last_readable, last_readable_notice, not_compared_notice};
 use super::pages::{NamesOf, Pages};
+use super::stand_in::LastReadable;
 use crate::error::{ErrorKind, Result};
 use crate::history::{
     Ends, FileHistory, FilePair, FileVersion, PageHistories, Point, RepoPath, Repository, Revision,
@@ -56,7 +57,7 @@ pub(super) fn reach_back(
         else {
             continue;
         };
-        notices.insert(at, last_readable_notice(&last.version, last.since.as_ref()));
+        notices.insert(at, last_readable_notice(None, last));
         pair.file.old.clone_from(&last.version.file);
         let version = before_range(last);
         match file_history.versions.first_mut().filter(|first| first.origin.is_before_range()) {
@@ -82,7 +83,7 @@ pub(super) fn notes_of_return(
     let found = known_last_readable(repo, tip, &paths, pages.names_of())?;
     let notice = |(at, path): &(usize, RepoPath)| {
         let last = found.get(path)?;
-        Some((*at, returned_notice(&last.version, last.since.as_ref(), &ends.points.new)))
+        Some((*at, not_compared_notice(None, last, &ends.points.new)))
     };
     Ok(wanted.iter().filter_map(notice).collect())
 }
@@ -111,7 +112,7 @@ pub(super) fn begin_with_last_readable(
     let mut notices = HashMap::new();
     for (at, path) in wanted {
         if let (Some(last), Some(page_history)) = (known.get(&path), found.pages.get_mut(at)) {
-            notices.insert(at, last_readable_notice(&last.version, last.since.as_ref()));
+            notices.insert(at, last_readable_notice(None, last));
             page_history.file_history.versions.insert(0, before_range(last));
         }
     }

@@ -112,6 +112,36 @@ fn a_page_that_is_the_same_is_only_said_to_be_readable_again() {
     assert_eq!(told(&docs, "", &["-q"]), "");
 }
 
+/// The same of one table beside another that could always be read.
+#[test]
+fn a_table_is_reported_that_only_new_names_made_readable_again() {
+    let page = |text: &str| {
+        let doors = "\n## Doors\n\n| Task | IBM responsibilities | Your responsibilities |\n\
+                     |---|---|---|\n| Doors | Shut the doors. | Lock your office. |\n";
+        format!("{text}{doors}")
+    };
+    let renamed = |text: &str| {
+        let page = page(text).replacen("IBM responsibilities", "Foo tasks", 1);
+        page.replacen("Your responsibilities", "Bar tasks", 1)
+    };
+    let docs = Docs::new();
+    docs.write("queue.md", &page(PAGE)).commit();
+    told(&docs, "", &["-q"]);
+    docs.write("queue.md", &renamed(PAGE)).commit();
+    let text = told(&docs, "", &["-q"]);
+    assert!(text.contains("(Task, Foo tasks, Bar tasks)") && !text.contains("Removed"), "{text}");
+    let doors = "| Shut the doors. Lock your office. | |";
+    let doors = renamed(&moved()).replace("| Shut the doors. | Lock your office. |", doors);
+    docs.write("queue.md", &doors).commit();
+    let text = told(&docs, "", &["-q"]);
+    assert!(text.contains("1 duty moved to IBM") && !text.contains("Copy every"), "{text}");
+    docs.write("respdiff.yaml", NAMES).commit();
+    let text = told(&docs, "", &["-q"]);
+    assert!(text.contains("line 12: the table can be read again"), "{text}");
+    assert!(text.contains("1 duty moved to you") && !text.contains("Lock your"), "{text}");
+    assert_eq!(told(&docs, "", &["-q"]), "");
+}
+
 #[test]
 fn a_page_that_cannot_be_read_is_named_with_the_reason() {
     let docs = Docs::new();

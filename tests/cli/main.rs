@@ -51,6 +51,7 @@ mod readme;
 mod references;
 mod report;
 mod returned_pages;
+mod returned_tables;
 mod several;
 #[cfg(unix)]
 #[path = "../signals/mod.rs"]

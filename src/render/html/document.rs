@@ -148,7 +148,13 @@ fn unchanged_text(life: Option<&PageLog>) -> String {
         (0, None) if life.is_some_and(|life| life.unread_duties().is_some()) => {
             "respdiff can no longer tell who has which duty".to_owned()
         }
-        (0, None) => "No duty changed".to_owned(),
+        (0, None) => match life.and_then(PageLog::duties_in_unread_tables) {
+            Some(unread) => {
+                let duties = names::counted(unread, "duty");
+                format!("No other duty changed; respdiff can no longer tell who has {duties}")
+            }
+            None => "No duty changed".to_owned(),
+        },
         (0, Some(0)) => "Removed; its duties are on another page".to_owned(),
         (0, Some(duties)) => format!("Removed, with its {}", names::counted(duties, "duty")),
         (arrived, _) => summary::only_arrived(arrived),

@@ -206,9 +206,11 @@ fn between_pages_text(dossiers: &[&Dossier]) -> Option<String> {
 fn new_and_ended_pages(dossiers: &[&Dossier]) -> Option<String> {
     let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
     let (mut removed, mut unread) = (PageTotals::default(), PageTotals::default());
+    let mut unread_tables = PageTotals::default();
     for life in sheets.filter_map(|sheet| sheet.life.as_ref()) {
         removed.count_removed(life);
         unread.count_page(life.unread_duties());
+        unread_tables.count_page(life.duties_in_unread_tables());
     }
     let mut new = PageTotals::default();
     for dossier in dossiers {
@@ -218,6 +220,7 @@ fn new_and_ended_pages(dossiers: &[&Dossier]) -> Option<String> {
         summary::new_pages_text(new),
         summary::removed_pages_text(removed),
         summary::unread_pages_text(unread),
+        summary::unread_tables_text(unread_tables),
     ];
     texts.into_iter().flatten().reduce(|all, text| format!("{all} {text}"))
 }

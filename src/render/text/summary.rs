@@ -158,17 +158,25 @@ fn first_edition(edition: &Edition) -> String {
 
 /// What an edition comes to beside the one before, and what changed within it.
 pub(in crate::render) fn edition_counts(edition: &Edition) -> String {
+    let unread = unread_tables_in(edition);
     if edition.stamp_before().is_none() {
-        return first_edition(edition);
+        return first_edition(edition)
+            + &unread.map(|text| format!("; {text}")).unwrap_or_default();
     }
     let summary = edition.summary();
-    let within = changes_within(edition);
-    match (summary.total_changes(), within) {
-        (0, None) => "no duty changed".to_owned(),
-        (0, Some(within)) => within,
-        (_, None) => brief_counts(&summary),
-        (_, Some(within)) => format!("{}; {within}", brief_counts(&summary)),
+    let counts = (summary.total_changes() > 0).then(|| brief_counts(&summary));
+    let all: Vec<String> = [counts, changes_within(edition)].into_iter().flatten().collect();
+    match (all.is_empty(), unread) {
+        (true, None) => "no duty changed".to_owned(),
+        (true, Some(unread)) => format!("no other duty changed; {unread}"),
+        (false, unread) => all.into_iter().chain(unread).collect::<Vec<_>>().join("; "),
     }
+}
+
+/// How many duties can no longer be read after an edition, beside others that can; none for none.
+fn unread_tables_in(edition: &Edition) -> Option<String> {
+    let duties = edition.unread_tables.all_duties();
+    (duties > 0).then(|| format!("respdiff can no longer tell who has {}", counted(duties, "duty")))
 }
 
 /// What changed within an edition of several commits; none where nothing did.

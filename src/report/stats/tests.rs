@@ -43,7 +43,7 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
         between_pages: Vec::new(),
         changes_within: Vec::new(),
         first_version: None,
-        unread_duties: BTreeSet::new(),
+        unread_tables: UnreadTables::default(),
     }
 }
 
