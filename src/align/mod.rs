@@ -16,6 +16,7 @@ mod duties;
 mod duty_pairs;
 mod explain;
 mod identity;
+mod kept_holders;
 mod leftover;
 mod moved_duties;
 mod occurrences;
@@ -42,6 +43,7 @@ use page_index::PageIndex;
 use words::Vocabulary;
 
 pub(crate) use page_index::holds_sentences;
+pub(crate) use words::{CountedStems, counted_stems};
 
 pub use alignment::{AlignedPair, Alignment, NearMiss};
 pub use explain::{AlignScope, Explanation, FoundBy, Weighing, explain_duty, explain_each};
@@ -92,6 +94,7 @@ fn align_ordered(pages: Sides<&Document>, thresholds: &Thresholds) -> Alignment 
     let indexes = indexes.as_ref();
     let mut pairing = pair_up(indexes, &vocabulary);
     pairing.search.assign_left_over(thresholds);
+    pairing.search.keep_holders();
     let position = |pair: &Sides<usize>| {
         Sides::new(indexes.old.row_position(pair.old), indexes.new.row_position(pair.new))
     };

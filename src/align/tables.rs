@@ -13,12 +13,16 @@ use crate::model::{ComparedText, Sides};
 /// What a table is known by.
 struct TableProfile {
     duties: Vec<u32>,
+    /// The same with their parties.
+    held: Vec<u32>,
     tasks: Vec<u32>,
     words: StemCounts,
 }
 
 /// The score from which two tables are one table.
 const BAR: f64 = 0.55;
+/// What the holders of the duties add, who decide between tables of the same duties.
+const HOLDERS: f64 = 0.05;
 /// Up to this many possible pairs, every pair is compared.
 const FEW: usize = 4_096;
 /// A text that stands in more tables than this does not help to identify a table.
@@ -48,6 +52,8 @@ fn table_profiles(page_index: &PageIndex<'_>) -> Vec<TableProfile> {
             let items = &page_index.items[page_index.items_of_table(table)];
             let mut duties: Vec<u32> = items.iter().map(|item| item.text_id).collect();
             duties.sort_unstable();
+            let mut held: Vec<u32> = items.iter().map(|item| item.held_id).collect();
+            held.sort_unstable();
             let rows = &page_index.rows[page_index.tables[table].rows.clone()];
             let labelled = rows.iter().filter(|row| !row.task.is_empty());
             let mut tasks: Vec<u32> = labelled.map(|row| row.task_id).collect();
@@ -57,7 +63,7 @@ fn table_profiles(page_index: &PageIndex<'_>) -> Vec<TableProfile> {
             } else {
                 StemCounts::merge_all(rows.iter().map(|row| &row.label))
             };
-            TableProfile { duties, tasks, words }
+            TableProfile { duties, held, tasks, words }
         })
         .collect()
 }
@@ -118,6 +124,7 @@ fn table_likeness(
     let heading = heading_likeness(indexes, (old, new), vocabulary);
     0.6 * heading
         + 0.8 * common_share(&a.duties, &b.duties)
+        + HOLDERS * common_share(&a.held, &b.held)
         + 0.4 * common_share(&a.tasks, &b.tasks)
         + 0.4 * dice_likeness(&a.words, &b.words, vocabulary)
 }

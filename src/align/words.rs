@@ -2,6 +2,7 @@
 //! every page, so that what is paired in a section does not depend on what else a page holds.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
@@ -187,6 +188,17 @@ impl Vocabulary {
         self.stems.push(stem);
         id
     }
+}
+
+/// The stems of a text that count, each once.
+pub(crate) type CountedStems = BTreeSet<Arc<str>>;
+
+/// The stems of a canonical text that count.
+pub(crate) fn counted_stems(canonical: &str) -> CountedStems {
+    let stemmer = page_stemmer();
+    let words = canonical.split(' ').filter(|word| !word.is_empty());
+    let stems = words.map(|word| known_stem(word, &stemmer).1);
+    stems.filter(|stem| stem.weight > 0.0).map(|stem| stem.text).collect()
 }
 
 /// A word and its stem.

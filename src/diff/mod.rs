@@ -10,6 +10,7 @@ mod joined;
 mod keyref_parts;
 mod keyrefs;
 mod lead_ins;
+mod moved_parts;
 mod moved_sentences;
 mod notices;
 mod unread;
@@ -58,9 +59,10 @@ fn compare_texts(bars: &Thresholds, pages: Sides<&Document>) -> Comparison {
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
     let mut links = duty_links(&alignment, &duties, &KeptSections::of(pages));
     lead_ins::keep_one(&mut links, &duties);
-    let moved = moved_sentences::find_moved(&mut links, &duties);
+    let mut moved = moved_sentences::find_moved(&mut links, &duties);
+    moved_parts::add_moved(&mut moved, &mut links, &duties);
     let of_links = links.iter().filter(|link| {
-        // such a duty is among the moves of sentences
+        // such a duty is among the moves of sentences and parts
         link.kind != Some(Kind::Moved) || (link.duty.old.is_some() && link.duty.new.is_some())
     });
     let mut changes: Vec<Change> =

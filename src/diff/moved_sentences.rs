@@ -1,12 +1,13 @@
 //! Sentences that left a longer duty of one party and are another party's now, word for word: a list
-//! item of two sentences is one duty, but one of them may move.
+//! item of two sentences is one duty, but one of them may move. What stands between semicolons
+//! counts as a sentence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DutyLink, PlacedDuty, change};
 use crate::align::holds_sentences;
 use crate::model::{Change, Kind, Party, Sides};
-use crate::normalize::sentences_of;
+use crate::normalize::clauses_of;
 
 /// A shorter sentence says too little to be known again: in the same section, and elsewhere.
 const FEWEST_WORDS: (usize, usize) = (3, 6);
@@ -71,7 +72,7 @@ impl<'f, 'a> ChangedDuties<'f, 'a> {
             let at = at?;
             let (matrix, _, duty) = side.get(at)?;
             let fits = !duty.reference && holds_sentences(matrix.layout);
-            fits.then(|| (at, sentences_of(&duty.phrase.text)))
+            fits.then(|| (at, clauses_of(&duty.phrase.text)))
         };
         let mut changed = Self {
             duties,
@@ -184,7 +185,7 @@ fn build_move(
         sentences.sort_by_key(|sentence| sentence.at);
         if let Some(place) = place {
             let texts: Vec<&str> = sentences.iter().map(|found| found.text.as_str()).collect();
-            place.text = texts.join(" ");
+            texts.join(" ").trim_end_matches(';').clone_into(&mut place.text);
         }
     }
     moved.similarity = Some(1.0);

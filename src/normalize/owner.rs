@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::content_kind::ContentKind;
+use super::lead_words::is_verb;
 use super::owner_words::{is_filler, known_party, may_precede_party};
 use super::raci_pairs::joint_holder;
 use super::text::TextReader;
-use super::tokens::{self, Token};
+use super::tokens::{self, Token, Who};
 use super::{Names, remarks, third_parties};
 use crate::model::Party;
 use crate::parse::{Cell, Run};
@@ -49,6 +50,9 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Owner {
         return Owner::Known(party);
     }
     let name = name_of(if pieces.len() > 1 { pieces.join(", ") } else { text }, names);
+    if is_provider(cell, &name, reader) {
+        return Owner::Known(names.provider());
+    }
     let words = name.split(' ').count();
     if is_too_long(&name) || name.is_empty() || is_sentence(&name) {
         return Owner::Prose;
@@ -57,6 +61,31 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Owner {
         return Owner::Prose;
     }
     Owner::Named(name)
+}
+
+/// Whether an owner is IBM by the name of one of its products: the page's own, a known one, any
+/// keyref's, or one that begins with "IBM".
+fn is_provider(cell: &Cell, name: &str, reader: &mut TextReader<'_>) -> bool {
+    const MOST_WORDS: usize = 5;
+    let raw = tokens::raw_tokens(name);
+    let others = (0..raw.len()).any(|at| third_parties::named_third_party(&raw[at..]).is_some());
+    if others || third_parties::ends_with_kind(&raw) || raw.len() > MOST_WORDS {
+        return false;
+    }
+    let names = reader.names();
+    let tokens = tokens::of_cell(cell, names);
+    let word = |token: &Token| token.word().is_some_and(|word| !is_verb(word));
+    let is_product = match tokens.split_first() {
+        Some((Token::Party(Who::Product), [])) => true,
+        Some((Token::Party(Who::Ibm), rest)) => {
+            // "IBM Cloud Vault", but not "IBM support desk of the partner"
+            let capital = |word: &str| word.starts_with(char::is_uppercase);
+            rest.iter().all(word) && name.split(' ').all(capital)
+        }
+        Some(_) | None => false,
+    };
+    let canonical = super::canonical_text(name, names);
+    is_product || Names::is_product(&canonical) || reader.is_titled(&canonical)
 }
 
 /// The party that a whole cell names.
@@ -199,9 +228,19 @@ mod tests {
         check("n/a", &Owner::Nobody);
         check("IBM, vault owner", &Owner::Known(Party::Ibm));
         check("IBM\nYou", &Owner::Known(Party::Shared));
+        check("{cos_full_notm}", &Owner::Known(Party::Ibm));
+        check("Event Streams", &Owner::Known(Party::Ibm));
+        check("IBM Cloud Vault", &Owner::Known(Party::Ibm));
+        check("IBM owns", &Owner::Known(Party::Ibm));
+        check("Primarily IBM", &Owner::Known(Party::Ibm));
+        check("IBM for the platform, you for the data", &Owner::Known(Party::Shared));
+        check("You, except for the platform, which IBM manages", &Owner::Known(Party::Shared));
+        check("IBM until 2025; you after", &Owner::Known(Party::Shared));
+        check("IBM, if you ask for it", &Owner::Known(Party::Ibm));
         check("- IBM\n- Customer (guests)", &Owner::Known(Party::Shared));
         for (text, name) in [
             ("Vault vendor", "Vault vendor"),
+            ("IBM Vault Partner", "IBM Vault Partner"),
             ("Vault vendor* (on call)", "Vault vendor"),
             ("Equinix.", "Equinix"),
             ("Red Hat, Inc.", "Red Hat, Inc."),

@@ -44,8 +44,8 @@ impl OwnerGrid {
         } else {
             sure > 1
         };
-        if !enough
-            || held.len() < 2
+        let alone = held.len() == 1 && owners.holds_owners_only(held[0], columns.len());
+        if !(alone || (enough && held.len() > 1))
             || known < FEWEST_OWNERS
             || one_party == 0
             || owners.is_owner_column(0)
@@ -115,6 +115,7 @@ pub(super) fn owner_of_cell(
 mod tests {
     use crate::model::{Code, Layout};
     use crate::normalize::fixture::{check, codes, document, matrix_lines, table};
+    use crate::normalize::{Names, read_page};
 
     #[test]
     fn cells_name_the_owner() {
@@ -137,6 +138,22 @@ mod tests {
         assert_eq!(page.matrices[0].layout, Layout::OwnerGrid);
         let area = page.matrices[0].rows[0].duties[0].area.as_ref();
         assert_eq!(area.map(|area| area.text.as_str()), Some("Incidents"));
+    }
+
+    #[test]
+    fn a_grid_may_have_one_area() {
+        let rows = ["Data | You", "Hosts | Shared", "Network | IBM"];
+        let page = |title: &str, rows: &[&str]| {
+            let page = format!(
+                "# {title}\n\n## Recovery\n\n| Resource | Recovery |\n|-|-|\n| {} |\n",
+                rows.join(" |\n| ")
+            );
+            let found = read_page(page.as_bytes(), &Names::builtin());
+            found.matrices.iter().map(|matrix| matrix_lines(matrix).len()).sum::<usize>()
+        };
+        assert_eq!(page("Responsibilities", &rows), 3);
+        assert_eq!(page("Vaults", &rows), 0);
+        assert_eq!(page("Responsibilities", &["Data | You", "Hosts | By hand"]), 0);
     }
 
     #[test]

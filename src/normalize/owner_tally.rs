@@ -106,6 +106,12 @@ impl OwnerTally {
         self.says && self.names_parties(column)
     }
 
+    /// Whether every cell of the only column of a table about responsibility names a known owner.
+    pub(super) fn holds_owners_only(&self, column: usize, columns: usize) -> bool {
+        let only = |tally: &ColumnTally| tally.known > 1 && tally.known == tally.all_cells();
+        columns == 1 && self.says && self.columns.get(column).is_some_and(only)
+    }
+
     /// Whether every cell of a column is blank.
     pub(super) fn is_blank(&self, column: usize) -> bool {
         self.columns.get(column).is_none_or(|tally| tally.all_cells() == 0)

@@ -32,6 +32,10 @@ pub(super) fn is_filler(word: &str) -> bool {
                 | "for"
                 | "only"
                 | "owned"
+                | "owns"
+                | "mainly"
+                | "primarily"
+                | "mostly"
                 | "managed"
                 | "parties"
         )

@@ -68,10 +68,34 @@ pub(super) fn qualified_party(text: &str, names: &Names) -> Option<Party> {
         return Some(party);
     }
     let bare = bare_text(text);
+    if is_divided(&bare, names) {
+        return Some(Party::Shared);
+    }
     remark_cuts(&bare).into_iter().find_map(|RemarkCut { head, sign, rest }| {
         let party = party_alone(head, names).or_else(|| with_group(head, names))?;
         (!goes_on(sign, rest, names) && !is_lead(head, sign, names)).then_some(party)
     })
+}
+
+/// Whether a text gives a part to IBM and one to the customer: "IBM for the platform, you for the
+/// data", "You, except for the platform, which IBM manages".
+fn is_divided(text: &str, names: &Names) -> bool {
+    let holder = |clause: &str| {
+        let tokens = tokens_of(clause.trim(), names);
+        let which = tokens.first().is_some_and(|token| token.is("which") || token.is("that"));
+        let tokens = &tokens[usize::from(which)..];
+        let (who, used) = tokens::listed_party(tokens)?;
+        let goes_on = match tokens.get(used..) {
+            Some([next, ..]) => {
+                which || next.word().is_some_and(|word| REMARK_WORDS.contains(&word))
+            }
+            Some([]) | None => true,
+        };
+        who.known_party(names).filter(|_| goes_on)
+    };
+    let clauses = text.split([',', ';']);
+    let parties: Vec<Party> = clauses.filter_map(holder).collect();
+    parties.contains(&names.provider()) && parties.contains(&Party::Customer)
 }
 
 /// The party that a header names before a comma or "or": "You, or your delegate".

@@ -126,3 +126,100 @@ fn one_sentence_of_a_duty_moves() {
     assert!(told.iter().all(|change| change.kind == crate::model::Kind::Moved), "{told:?}");
     assert_eq!(told.len(), 2);
 }
+
+#[test]
+fn a_part_of_a_duty_moves() {
+    let (whole, kept, given) =
+        ("Paint and count the doors.", "Paint the doors.", "Count the doors.");
+    let moved = [format!("moved: {whole} => {given}"), format!("reworded: {whole} => {kept}")];
+    let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
+    check_row([whole, "Shut windows."], [kept, "Shut windows."], &moved[1..]);
+    let row = |ibm: &[&str], customer: &[&str]| page(&[("Doors", &[("Vaults", ibm, customer)])]);
+    let walls = "Shut windows.";
+    check(&row(&[whole], &[walls]), &row(&[kept], &[walls, given]), &moved);
+    // in the words of the other party, and to two duties
+    let voice = "You must count the doors.";
+    check(
+        &row(&[whole], &[walls]),
+        &row(&[kept], &[walls, voice]),
+        &[&format!("moved: {whole} => {voice}"), moved[1]],
+    );
+    let three = "Paint, count, and shut the doors.";
+    check(
+        &row(&[three], &[]),
+        &row(&[kept], &[given, "Shut the doors."]),
+        &[
+            &format!("moved: {three} => {given}"),
+            &format!("moved: {three} => Shut the doors."),
+            &format!("reworded: {three} => {kept}"),
+        ],
+    );
+    // where it is done is no deed
+    let place = "at night in the old north tower";
+    check_row(
+        [&format!("Shut the doors {place}."), "Sell locks."],
+        ["Shut the doors.", &format!("Sell locks {place}.")],
+        &[
+            &format!("reworded: Shut the doors {place}. => Shut the doors."),
+            &format!("reworded: Sell locks. => Sell locks {place}."),
+        ],
+    );
+    // another deed about the same doors is new
+    check(
+        &row(&[whole], &[walls]),
+        &row(&[kept], &[walls, "Sell the doors."]),
+        &["added: - => Sell the doors.", moved[1]],
+    );
+}
+
+#[test]
+fn a_part_between_semicolons_or_behind_an_and_moves() {
+    let given = "count the keys of each vault every night";
+    check_row(
+        [&format!("Shut the doors; {given}; and paint the walls."), "Sell locks."],
+        ["Shut the doors; and paint the walls.", &format!("Sell locks; {given}.")],
+        &[
+            &format!("moved: {given} => {given}."),
+            &format!(
+                "reworded: Shut the doors; {given}; and paint the walls. => Shut the doors; and paint the walls."
+            ),
+            &format!("reworded: Sell locks. => Sell locks; {given}."),
+        ],
+    );
+    check_row(
+        [&format!("Shut the doors and {given}."), "Sell locks."],
+        ["Shut the doors.", &format!("Sell locks and {given}.")],
+        &[
+            &format!("moved: Shut the doors and {given}. => Sell locks and {given}."),
+            &format!("reworded: Shut the doors and {given}. => Shut the doors."),
+            &format!("reworded: Sell locks. => Sell locks and {given}."),
+        ],
+    );
+}
+
+#[test]
+fn twins_of_regrouped_sections_keep_their_holders() {
+    let (shut, paint) = ("Shut the doors at night.", "Paint the walls in spring.");
+    let old = page(&[
+        ("Standard", &[("Doors", &[shut], &[]), ("Walls", &[], &[paint])]),
+        ("Dedicated", &[("Doors", &[], &[shut]), ("Walls", &[paint], &[])]),
+    ]);
+    let new = page(&[
+        ("Doors", &[("Standard", &[shut], &[]), ("Dedicated", &[], &[shut])]),
+        ("Walls", &[("Standard", &[], &[paint]), ("Dedicated", &[paint], &[])]),
+    ]);
+    let found = crate::diff::compare_pages(crate::model::Sides::new(&old, &new)).changes;
+    assert!(found.iter().all(|c| c.kind == crate::model::Kind::Relocated), "{found:?}");
+    // in its own section and row the same is a move
+    let new = page(&[
+        ("Standard", &[("Doors", &[], &[shut]), ("Walls", &[], &[paint])]),
+        ("Dedicated", &[("Doors", &[shut], &[]), ("Walls", &[paint], &[])]),
+    ]);
+    let moved = format!("moved: {shut} => {shut}");
+    check(&old, &new, &[&moved, &moved]);
+    // of two holders one is gone
+    let old =
+        page(&[("Keys", &[("X", &[shut], &[paint])]), ("Nodes", &[("X", &[paint], &[shut])])]);
+    let new = page(&[("Keys and nodes", &[("X", &[shut], &[paint])])]);
+    check(&old, &new, &[&format!("removed: {paint} => -"), &format!("removed: {shut} => -")]);
+}
