@@ -67,14 +67,15 @@ fn every_case_reads_as_reviewed() {
             let pages = pages(&case);
             let report = report(&pages);
             let shown = [("old.md", pages.old), ("new.md", pages.new)]
-                .map(|(path, document)| ShownPage::new(path.to_owned(), document));
+                .map(|(path, document)| ShownPage::new(path.to_owned(), document))
+                .to_vec();
             insta::assert_snapshot!(
                 format!("{name}.matrix"),
                 utf8(yaml::render_matrix(&shown).unwrap())
             );
             insta::assert_snapshot!(
                 format!("{name}.changes"),
-                utf8(json::render_diff(&report).unwrap())
+                utf8(json::render_result(&report).unwrap())
             );
             let options = TextOptions::default();
             insta::assert_snapshot!(

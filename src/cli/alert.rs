@@ -94,7 +94,7 @@ fn show_status(args: &AlertArgs, settings: &AlertSettings, output: &Output) -> R
     queues.sort_by(|a, b| a.name.cmp(&b.name));
     output.write(&match args.format {
         AlertFormat::Text => render::alert::status_text(&queues).into_bytes(),
-        AlertFormat::Json => render::json::alert_status(&queues)?,
+        AlertFormat::Json => render::json::render_result(&queues)?,
     })?;
     let stuck = queues.iter().any(TargetQueue::is_stuck);
     Ok(if stuck { Outcome::Failed } else { Outcome::Done })

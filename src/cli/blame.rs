@@ -52,7 +52,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let Some(places) = several::several_places(common)? else {
         let found = read(&RepositoryPlace::only_one(common))?;
         output.write(&match args.format {
-            BlameFormat::Json => render::json::render_blame(&found.pages)?,
+            BlameFormat::Json => render::json::render_result(&found.pages)?,
             BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
                 let options = output.text_options(found.base.as_deref());
                 none_moved(args, &found).unwrap_or_else(|| text(&found.pages, &options))
@@ -79,7 +79,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let results = results.into_iter().map(|(place, found)| (place, found.map(|found| found.pages)));
     let results: several::Results<_> = results.collect();
-    output.write(&render::json::render_blames(&several::named_results(&results))?)?;
+    output.write(&render::json::render_several(&several::named_results(&results))?)?;
     Ok(several::results_outcome(&results, false))
 }
 

@@ -36,7 +36,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     let base = (!repository.is_bare()).then(|| repository.shown_path());
     let bytes = match args.format {
         CheckFormat::Text => render::text::render_check(&checked, &output.text_options(base)),
-        CheckFormat::Json => render::json::render_check(&checked)?,
+        CheckFormat::Json => render::json::render_result(&checked)?,
         CheckFormat::Github => render::check::render_github(&checked),
         CheckFormat::Sarif => render::check::render_sarif(&checked)?,
         CheckFormat::Junit => render::check::render_junit(&checked)?,
@@ -81,7 +81,7 @@ fn run_in_several(
         CheckRequest { args, common: &common, repository: &repository, keyrefs }.run_check()
     });
     output.write(&if args.format == CheckFormat::Json {
-        render::json::render_checks(&several::named_results(&results))?
+        render::json::render_several(&several::named_results(&results))?
     } else {
         several::results_text(&results, &output, render::text::render_check)
     })?;

@@ -47,7 +47,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         report.has_no_page = has_no_page(&report, (&what, format), &place, &keyrefs)?;
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text_options(base.as_deref())),
-            DiffFormat::Json => render::json::render_diff(&report)?,
+            DiffFormat::Json => render::json::render_result(&report)?,
             DiffFormat::Csv => render::csv::render_diff([("", &report)])?,
         })?;
         if format == DiffFormat::Text
@@ -67,7 +67,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     });
     output.write(&match format {
         DiffFormat::Text => several::results_text(&results, &output, text),
-        DiffFormat::Json => render::json::render_diffs(&several::named_results(&results))?,
+        DiffFormat::Json => render::json::render_several(&several::named_results(&results))?,
         DiffFormat::Csv => render::csv::render_diff(several::good_results(&results))?,
     })?;
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());

@@ -48,7 +48,7 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
         ExplainFormat::Text => {
             render::text::render_explain(&explained, true, &output.text_options(base.as_deref()))
         }
-        ExplainFormat::Json => render::json::render_explain(&explained)?,
+        ExplainFormat::Json => render::json::render_result(&explained)?,
     })?;
     Ok(Outcome::Done)
 }
@@ -74,7 +74,7 @@ fn explain_in_several(
     }
     if args.format == ExplainFormat::Json {
         let named = several::named_results(&results);
-        output.write(&render::json::several_explained(&named)?)?;
+        output.write(&render::json::render_several(&named)?)?;
     } else {
         results.retain(|(_, one)| one.as_ref().map_or(true, |explained| !explained.is_empty()));
         output.write(&several::results_text(&results, output, |explained, options| {

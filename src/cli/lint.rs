@@ -59,7 +59,7 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
         LintFormat::Text => {
             render::text::render_lint(&report.pages, &output.text_options(Some(&base)))
         }
-        LintFormat::Json => render::json::render_lint(&report.pages)?,
+        LintFormat::Json => render::json::render_result(&report.pages)?,
         LintFormat::Github => render::lint::render_github(&report),
         LintFormat::Sarif => render::lint::render_sarif(&report, &lint_rules())?,
         LintFormat::Junit => render::lint::render_junit(&report)?,
@@ -111,7 +111,7 @@ fn in_several(
         LintFormat::Text => several::results_text(&results, output, |pages, options| {
             render::text::render_lint(pages, options)
         }),
-        LintFormat::Json => render::json::render_lints(&several::named_results(&results))?,
+        LintFormat::Json => render::json::render_several(&several::named_results(&results))?,
         LintFormat::Github | LintFormat::Sarif | LintFormat::Junit | LintFormat::Markdown => {
             let message = "several repositories can be linted only as text or JSON";
             return Err(Error::new(ErrorKind::Usage, message)

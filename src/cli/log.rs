@@ -37,7 +37,7 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
             let options = output.text_options(Some(&place.folder));
             output.write(&render::text::render_log(&report, asked.log_style(), &options))?;
         } else if args.format == LogFormat::Json {
-            output.write(&render::json::render_log(&report)?)?;
+            output.write(&render::json::render_result(&report)?)?;
         } else if args.format == LogFormat::Csv {
             output.write(&render::csv::render_log([("", &report)])?)?;
         }
@@ -56,7 +56,7 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
             }))?;
         }
         LogFormat::Json => {
-            output.write(&render::json::render_logs(&several::named_results(&results))?)?;
+            output.write(&render::json::render_several(&several::named_results(&results))?)?;
         }
         LogFormat::Csv => {
             output.write(&render::csv::render_log(several::good_results(&results))?)?;

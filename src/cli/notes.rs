@@ -163,7 +163,7 @@ impl<'a> NotesRequest<'a> {
             Written::Template(format) => {
                 render::notes::render_notes(&notes, format, self.template.as_ref(), width)?
             }
-            Written::Json => render::json::render_notes(&notes)?,
+            Written::Json => render::json::render_result(&notes)?,
             Written::Atom => self.notes_feed(&notes, link)?,
         };
         Ok((notes, unread, bytes))

@@ -113,11 +113,11 @@ fn print_changes(
     let exported = |place: &RepositoryPlace| exported_ends(args, place, keyrefs, &range);
     let Some(places) = several::several_places(common)? else {
         let place = RepositoryPlace::only_one(common);
-        output.write(&render::json::oscal_changes(&exported(&place)?)?)?;
+        output.write(&render::json::render_result(&exported(&place)?)?)?;
         return Ok(Outcome::Done);
     };
     let results = several::run_each(places, exported);
-    output.write(&render::json::several_oscal_changes(&several::named_results(&results))?)?;
+    output.write(&render::json::render_several(&several::named_results(&results))?)?;
     Ok(several::results_outcome(&results, false))
 }
 

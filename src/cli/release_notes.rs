@@ -64,7 +64,7 @@ fn write_several(
         let only_notes = results
             .iter()
             .map(|(place, result)| (place.name.as_str(), result.as_ref().map(|one| &one.notes)));
-        render::json::several_notes(&only_notes.collect())?
+        render::json::render_several(&only_notes.collect())?
     };
     match (asked.output_file(), prepend) {
         (Some(path), _) => write_notes(path, asked.common, entries, &bytes)?,

@@ -2,6 +2,11 @@
 
 use crate::error::Result;
 use crate::render::json;
+use crate::render::oscal::ExportedEnds;
+use crate::report::{
+    BlamedPage, CheckReport, ExplainedChange, LintedPage, LogReport, Notes, Report, ShownPage,
+    StatsReport, TargetQueue,
+};
 
 use super::Outcome;
 use super::args::{CommonArgs, SchemaArgs, SchemaOf};
@@ -9,18 +14,18 @@ use super::output::Output;
 
 pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
     let schema = match args.of {
-        SchemaOf::Diff => json::diff_schema()?,
-        SchemaOf::Blame => json::blame_schema()?,
-        SchemaOf::Lint => json::lint_schema()?,
-        SchemaOf::Matrix => json::matrix_schema()?,
-        SchemaOf::Log => json::log_schema()?,
-        SchemaOf::Explain => json::explain_schema()?,
-        SchemaOf::Stats => json::stats_schema()?,
-        SchemaOf::Check => json::check_schema()?,
+        SchemaOf::Diff => json::result_schema::<Report>()?,
+        SchemaOf::Blame => json::result_schema::<Vec<BlamedPage>>()?,
+        SchemaOf::Lint => json::result_schema::<Vec<LintedPage>>()?,
+        SchemaOf::Matrix => json::result_schema::<Vec<ShownPage>>()?,
+        SchemaOf::Log => json::result_schema::<LogReport>()?,
+        SchemaOf::Explain => json::result_schema::<Vec<ExplainedChange>>()?,
+        SchemaOf::Stats => json::result_schema::<StatsReport>()?,
+        SchemaOf::Check => json::result_schema::<CheckReport>()?,
         SchemaOf::Alert => json::alert_schema()?,
-        SchemaOf::AlertStatus => json::alert_status_schema()?,
-        SchemaOf::Notes => json::notes_schema()?,
-        SchemaOf::OscalChanges => crate::render::json::oscal_changes_schema()?,
+        SchemaOf::AlertStatus => json::result_schema::<Vec<TargetQueue>>()?,
+        SchemaOf::Notes => json::result_schema::<Notes>()?,
+        SchemaOf::OscalChanges => json::result_schema::<ExportedEnds>()?,
         SchemaOf::Duty => json::duty_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,
     };

@@ -38,7 +38,7 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
         let ShownVersion { pages, left_out } = read(&RepositoryPlace::only_one(common))?;
         output.write(&match args.format {
             ShowFormat::Yaml => render::yaml::render_matrix(&pages)?,
-            ShowFormat::Json => render::json::render_matrix(&pages)?,
+            ShowFormat::Json => render::json::render_result(&pages)?,
             ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
                 render::text::render_show(&pages, &output.text_options(None))
             }
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     });
     output.write(&match args.format {
         ShowFormat::Yaml => render::yaml::render_matrices(&several::named_results(&results))?,
-        ShowFormat::Json => render::json::render_matrices(&several::named_results(&results))?,
+        ShowFormat::Json => render::json::render_several(&several::named_results(&results))?,
         ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
             several::results_text(&results, &output, |pages, options| {
                 render::text::render_show(pages, options)

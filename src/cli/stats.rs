@@ -34,7 +34,7 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
                 render::text::render_stats(&report, &output.text_options(Some(&place.folder)))
             }
             StatsFormat::Csv => render::csv::render_stats(&[("", &report)])?,
-            StatsFormat::Json => render::json::render_stats(&report)?,
+            StatsFormat::Json => render::json::render_result(&report)?,
         })?;
         return Ok(Outcome::Done);
     };
@@ -47,7 +47,7 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
             let good = named.filter_map(|(name, result)| Some((name, result.ok()?)));
             render::csv::render_stats(&good.collect::<Vec<_>>())?
         }
-        StatsFormat::Json => render::json::several_stats(&several::named_results(&results))?,
+        StatsFormat::Json => render::json::render_several(&several::named_results(&results))?,
     })?;
     Ok(several::results_outcome(&results, false))
 }

@@ -1,19 +1,19 @@
 //! Matrices as YAML, to be stored and compared by other tools: the same fields as the JSON.
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::report::{Several, ShownPage, control_chars};
 use serde::Serialize;
 
-use super::json::{MatrixWire, RepositoriesWire};
+use super::json::{Published, RepositoriesWire};
+use crate::error::{Error, ErrorKind, Result};
+use crate::report::{Several, ShownPage, control_chars};
 
 /// The pages as one YAML document.
-pub fn render_matrix(pages: &[ShownPage]) -> Result<Vec<u8>> {
-    to_yaml(&MatrixWire::from_pages(pages))
+pub fn render_matrix(pages: &Vec<ShownPage>) -> Result<Vec<u8>> {
+    to_yaml(&pages.to_json())
 }
 
 /// The pages of several repositories as one YAML document.
 pub fn render_matrices(several: &Several<'_, Vec<ShownPage>>) -> Result<Vec<u8>> {
-    to_yaml(&RepositoriesWire::new(several, |pages| MatrixWire::from_pages(pages)))
+    to_yaml(&RepositoriesWire::from_several(several))
 }
 
 fn to_yaml(value: &impl Serialize) -> Result<Vec<u8>> {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Published;
 use crate::report::{
     Alert, AlertContent, AlertLinks, DocumentReport, EditionTold, Rewritten, Summary, TargetQueue,
     event_time_text,
@@ -101,13 +102,15 @@ impl<'a> AlertEditionWire<'a> {
 /// The queue of each target of `alert`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.alert-status/1")]
-pub(super) struct AlertStatusWire<'a> {
+pub struct AlertStatusWire<'a> {
     schema: &'static str,
     targets: &'a [TargetQueue],
 }
 
-impl<'a> AlertStatusWire<'a> {
-    pub(super) fn from_queues(targets: &'a [TargetQueue]) -> Self {
-        Self { schema: "respdiff.alert-status/1", targets }
+impl Published for Vec<TargetQueue> {
+    type Json<'a> = AlertStatusWire<'a>;
+
+    fn to_json(&self) -> AlertStatusWire<'_> {
+        AlertStatusWire { schema: "respdiff.alert-status/1", targets: self }
     }
 }

@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Published;
 use crate::model::{Level, Sides};
 use crate::report::{Accepted, CheckReport, CheckedDocument, Edit, End, StaleAck, VerdictCounts};
 
 /// The result of `check`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.check/1")]
-pub(super) struct CheckWire<'a> {
+pub struct CheckWire<'a> {
     #[schemars(extend("const" = "respdiff.check/1"))]
     schema: &'static str,
     #[serde(flatten)]
@@ -36,25 +37,27 @@ pub(super) struct CheckWire<'a> {
     pages_read: Sides<usize>,
 }
 
-impl<'a> CheckWire<'a> {
-    pub(super) fn from_report(report: &'a CheckReport) -> Self {
-        Self {
+impl Published for CheckReport {
+    type Json<'a> = CheckWire<'a>;
+
+    fn to_json(&self) -> CheckWire<'_> {
+        CheckWire {
             schema: "respdiff.check/1",
-            ends: &report.ends,
-            baseline: report.baseline.as_deref(),
-            verdict: match (report.incomplete_notices().next(), report.fails()) {
+            ends: &self.ends,
+            baseline: self.baseline.as_deref(),
+            verdict: match (self.incomplete_notices().next(), self.fails()) {
                 (Some(_), _) => "incomplete",
                 (None, true) => "failed",
                 (None, false) => "passed",
             },
-            fail_on: report.fail_on,
-            fail_on_from: &report.fail_on_from,
-            documents: &report.documents,
-            acknowledgements: &report.accepted,
-            stale: &report.stale,
-            edits: &report.edits,
-            summary: report.tally(),
-            pages_read: report.pages_read,
+            fail_on: self.fail_on,
+            fail_on_from: &self.fail_on_from,
+            documents: &self.documents,
+            acknowledgements: &self.accepted,
+            stale: &self.stale,
+            edits: &self.edits,
+            summary: self.tally(),
+            pages_read: self.pages_read,
         }
     }
 }

@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Published;
 use crate::model::{Notice, Sides};
 use crate::report::{DocumentReport, End, Report, Summary};
 
 /// A comparison of the responsibility pages of two versions.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.diff/1")]
-pub(super) struct DiffWire<'a> {
+pub struct DiffWire<'a> {
     #[schemars(extend("const" = "respdiff.diff/1"))]
     schema: &'static str,
     #[serde(flatten)]
@@ -23,15 +24,17 @@ pub(super) struct DiffWire<'a> {
     pages_read: Sides<usize>,
 }
 
-impl<'a> DiffWire<'a> {
-    pub(super) fn from_report(report: &'a Report) -> Self {
-        Self {
+impl Published for Report {
+    type Json<'a> = DiffWire<'a>;
+
+    fn to_json(&self) -> DiffWire<'_> {
+        DiffWire {
             schema: "respdiff.diff/1",
-            ends: &report.ends,
-            documents: &report.documents,
-            summary: report.summary(),
-            notices: &report.notices,
-            pages_read: report.pages_read,
+            ends: &self.ends,
+            documents: &self.documents,
+            summary: self.summary(),
+            notices: &self.notices,
+            pages_read: self.pages_read,
         }
     }
 }

@@ -3,19 +3,22 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Published;
 use crate::report::ExplainedChange;
 
 /// Why respdiff matched two duties, or did not.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.explain/1")]
-pub(super) struct ExplainWire<'a> {
+pub struct ExplainWire<'a> {
     #[schemars(extend("const" = "respdiff.explain/1"))]
     schema: &'static str,
     changes: &'a [ExplainedChange],
 }
 
-impl<'a> ExplainWire<'a> {
-    pub(super) fn from_changes(changes: &'a [ExplainedChange]) -> Self {
-        Self { schema: "respdiff.explain/1", changes }
+impl Published for Vec<ExplainedChange> {
+    type Json<'a> = ExplainWire<'a>;
+
+    fn to_json(&self) -> ExplainWire<'_> {
+        ExplainWire { schema: "respdiff.explain/1", changes: self }
     }
 }

@@ -3,23 +3,26 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Published;
 use crate::model::{Duty, IncludedLine, Layout, Matrix, Notice, Party, Row, Stamp};
 use crate::report::ShownPage;
 
 /// The responsibilities as respdiff reads them.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.matrix/1")]
-pub(in crate::render) struct MatrixWire<'a> {
+pub struct MatrixWire<'a> {
     #[schemars(extend("const" = "respdiff.matrix/1"))]
     schema: &'static str,
     documents: Vec<MatrixDocumentWire<'a>>,
 }
 
-impl<'a> MatrixWire<'a> {
-    pub(in crate::render) fn from_pages(pages: &'a [ShownPage]) -> Self {
-        Self {
+impl Published for Vec<ShownPage> {
+    type Json<'a> = MatrixWire<'a>;
+
+    fn to_json(&self) -> MatrixWire<'_> {
+        MatrixWire {
             schema: "respdiff.matrix/1",
-            documents: pages.iter().map(MatrixDocumentWire::from_page).collect(),
+            documents: self.iter().map(MatrixDocumentWire::from_page).collect(),
         }
     }
 }

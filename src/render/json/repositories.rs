@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Published;
 use super::blame::BlameWire;
 use super::check::CheckWire;
 use super::diff::DiffWire;
@@ -34,11 +35,13 @@ struct RepositoryWire<'a, R> {
 }
 
 impl<'a, R> RepositoriesWire<'a, R> {
-    pub(in crate::render) fn new<T>(several: &Several<'a, T>, result: impl Fn(&'a T) -> R) -> Self {
+    pub(in crate::render) fn from_several<T: Published<Json<'a> = R>>(
+        several: &Several<'a, T>,
+    ) -> Self {
         let repositories = several.iter().map(|(path, outcome)| RepositoryWire {
             path,
             error: outcome.err().map(Error::to_string),
-            result: outcome.ok().map(&result),
+            result: outcome.ok().map(|result: &'a T| result.to_json()),
         });
         Self { schema: "respdiff.repositories/1", repositories: repositories.collect() }
     }

@@ -8,7 +8,7 @@ use crate::model::{
     Burden, Change, Code, Document, Duty, Introduced, Kind, Layout, Level, Matrix, Notice, Party,
     Phrase, Place, Row, Side, Sides, Stamp, Years,
 };
-use crate::report::{DocumentReport, DocumentVersion, End, Status};
+use crate::report::{DocumentReport, DocumentVersion, End, Report, ShownPage, Status};
 
 fn place(party: &str, line: usize) -> Place {
     Place {
@@ -95,16 +95,16 @@ fn check(schema: &[u8], written: &[u8]) {
 
 #[test]
 fn a_comparison_fits_its_schema() {
-    check(&diff_schema().unwrap(), &render_diff(&report()).unwrap());
+    check(&result_schema::<Report>().unwrap(), &render_result(&report()).unwrap());
     let files = Sides::new("old.md", "new.md").map(|path| End::File { path: path.to_owned() });
     let empty = Report { ends: files, documents: Vec::new(), ..report() };
-    check(&diff_schema().unwrap(), &render_diff(&empty).unwrap());
+    check(&result_schema::<Report>().unwrap(), &render_result(&empty).unwrap());
 }
 
 #[test]
 fn the_schema_refuses_what_lacks_a_field() {
-    let schema: Value = serde_json::from_slice(&diff_schema().unwrap()).unwrap();
-    let mut written: Value = serde_json::from_slice(&render_diff(&report()).unwrap()).unwrap();
+    let schema: Value = serde_json::from_slice(&result_schema::<Report>().unwrap()).unwrap();
+    let mut written: Value = serde_json::from_slice(&render_result(&report()).unwrap()).unwrap();
     written["documents"][0]["changes"][0].as_object_mut().unwrap().remove("burden");
     assert!(!jsonschema::is_valid(&schema, &written));
     written["documents"] = Value::Array(Vec::new());
@@ -115,7 +115,7 @@ fn the_schema_refuses_what_lacks_a_field() {
 
 #[test]
 fn fields_stand_in_the_order_of_the_contract() {
-    let written = String::from_utf8(render_diff(&report()).unwrap()).unwrap();
+    let written = String::from_utf8(render_result(&report()).unwrap()).unwrap();
     let order = [
         "schema",
         "from",
@@ -163,7 +163,7 @@ fn fields_stand_in_the_order_of_the_contract() {
 
 #[test]
 fn the_working_tree_has_no_commit() {
-    let written: Value = serde_json::from_slice(&render_diff(&report()).unwrap()).unwrap();
+    let written: Value = serde_json::from_slice(&render_result(&report()).unwrap()).unwrap();
     assert_eq!(
         written["to"],
         serde_json::json!({"rev": null, "commit": null, "working_tree": true})
@@ -195,8 +195,8 @@ fn matrices_fit_their_schema() {
     };
     let document =
         Document { matrices: vec![matrix.into()], stamp: stamp(), ..Document::default() };
-    let pages = [ShownPage::new("a.md".to_owned(), document)];
-    check(&matrix_schema().unwrap(), &super::render_matrix(&pages).unwrap());
+    let pages = vec![ShownPage::new("a.md".to_owned(), document)];
+    check(&result_schema::<Vec<ShownPage>>().unwrap(), &render_result(&pages).unwrap());
     let yaml = crate::render::yaml::render_matrix(&pages).unwrap();
     assert!(String::from_utf8(yaml).unwrap().contains("- party: shared\n"));
 }

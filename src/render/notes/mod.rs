@@ -13,6 +13,7 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escap
 pub(in crate::render) use escape::escape_markdown as one_line;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::render::json::Published;
 use crate::render::safe;
 use crate::report::{Notes, NotesEntry, marks};
 
@@ -82,7 +83,7 @@ pub fn render_notes(
         (template.name.as_str(), template.source.as_str())
     });
     let mut environment = template_environment(format, width);
-    let context = Value::from(Serde(NotesWire::from_notes(notes)));
+    let context = Value::from(Serde(notes.to_json()));
     environment.add_template(name, source).map_err(|error| template_fault(name, &error))?;
     let rendered = environment
         .get_template(name)
@@ -124,7 +125,7 @@ pub(in crate::render) fn html_fragment(notes: &Notes, entry: &NotesEntry) -> Res
     environment.add_template(NAME, include_str!("feed.j2")).map_err(wrong)?;
     let template = environment.get_template(NAME).map_err(wrong)?;
     let rendered =
-        template.render(Value::from(Serde(NotesWire::from_notes(&one)))).map_err(wrong)?;
+        template.render(Value::from(Serde(one.to_json()))).map_err(wrong)?;
     Ok(format!("{}\n", rendered.trim_matches('\n')))
 }
 

@@ -1,7 +1,7 @@
 //! A change as a sentence that a customer understands.
 
 use crate::model::{Change, Emphasis, Kind, Party, Place, counted, some_of_them};
-use crate::render::text::{WordFate, diff_runs};
+use crate::render::text::{MarkedWords, diff_runs};
 use crate::report::{
     DutySources, End, Notes, NotesBy, NotesPage, OtherPage, PageTitles, RemovedPage,
 };
@@ -46,7 +46,7 @@ impl NotedPlace {
 /// The words of a duty beside its place: an owner grid's duty has no words beyond its place.
 pub(super) struct DutyWords {
     /// The new text, or the old one if there is no new one; changed words marked.
-    pub(super) words: Vec<(WordFate, String)>,
+    pub(super) words: Vec<MarkedWords>,
     /// The text of yesterday, where too little of it is left to mark words.
     pub(super) before: Option<String>,
 }
@@ -56,13 +56,13 @@ impl DutyWords {
         let text = |place: &Option<Place>| {
             place.as_ref().filter(|place| !is_grid_cell(place)).map(|place| place.text.clone())
         };
-        let plain = |text: String| Self { words: vec![(WordFate::Same, text)], before: None };
+        let plain = |text: String| Self { words: vec![MarkedWords::unmarked(text)], before: None };
         match (text(&change.place.old), text(&change.place.new)) {
             (Some(old), Some(new)) => match diff_runs(&old, &new) {
                 // a duty that was only relocated is shown in its new words
                 _ if change.kind == Kind::Relocated => plain(new),
                 Some(words) => Self { words, before: None },
-                None => Self { words: vec![(WordFate::Same, new)], before: Some(old) },
+                None => Self { words: vec![MarkedWords::unmarked(new)], before: Some(old) },
             },
             (Some(text), None) | (None, Some(text)) => plain(text),
             (None, None) => Self { words: Vec::new(), before: None },

@@ -5,13 +5,14 @@ use serde::Serialize;
 
 use super::sentence::{self, DutyWords, NotedPlace};
 use crate::model::{Change, Place};
-use crate::render::text::WordFate;
+use crate::render::json::Published;
+use crate::render::text::MarkedWords;
 use crate::report::{End, Notes, NotesBy, NotesEntry, NotesPage, NotesSection, marks};
 
 /// Release notes, newest entry first.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.notes/1")]
-pub(in crate::render) struct NotesWire<'a> {
+pub struct NotesWire<'a> {
     #[schemars(extend("const" = "respdiff.notes/1"))]
     schema: &'static str,
     /// What one entry covers.
@@ -111,7 +112,7 @@ struct NotesItemWire<'a> {
     says: String,
     /// The text of the duty, with changed words marked; empty if `label` and `place` say
     /// everything.
-    words: Vec<WordsWire>,
+    words: Vec<MarkedWords>,
     /// The old text, if it changed too much to mark words.
     before: Option<String>,
     /// A sentence about important words that changed.
@@ -120,19 +121,12 @@ struct NotesItemWire<'a> {
     change: &'a Change,
 }
 
-/// Consecutive words with the same mark.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Words")]
-struct WordsWire {
-    #[schemars(extend("enum" = ["same", "old", "new"]))]
-    mark: &'static str,
-    text: String,
-}
+impl Published for Notes {
+    type Json<'a> = NotesWire<'a>;
 
-impl<'a> NotesWire<'a> {
-    pub(in crate::render) fn from_notes(notes: &'a Notes) -> Self {
-        let ends = notes.ends.as_ref();
-        Self {
+    fn to_json(&self) -> NotesWire<'_> {
+        let (notes, ends) = (self, self.ends.as_ref());
+        NotesWire {
             schema: "respdiff.notes/1",
             by: notes.by.name(),
             from: ends.map(|ends| NotesEndWire::from_end(&ends.old)),
@@ -217,14 +211,6 @@ impl<'a> NotesItemWire<'a> {
         let spot =
             shown.map(|place| NotedPlace::from_place(place, &page.title)).unwrap_or_default();
         let DutyWords { words, before } = DutyWords::of_change(change);
-        let words = words.into_iter().map(|(fate, text)| WordsWire {
-            mark: match fate {
-                WordFate::Same => "same",
-                WordFate::Old => "old",
-                WordFate::New => "new",
-            },
-            text,
-        });
         let link = |place: &Place| {
             let path = place.path.as_deref().unwrap_or(&page.path);
             notes.links.as_ref()?.link_to(path, &place.section)
@@ -238,7 +224,7 @@ impl<'a> NotesItemWire<'a> {
             label: spot.label,
             place: spot.place,
             says: sentence::change_clause(change, &notes.titles, here),
-            words: words.collect(),
+            words,
             before,
             remark: sentence::emphasis_text(change),
             change,

@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use super::tasks::{PageTasks, Task, TaskDuty, one_line, pages_with_tasks};
 use crate::model::{Party, Sides};
+use crate::render::json::Published;
 use crate::report::{BlamedPage, End};
 
 /// Which exported duties were added, changed or removed between two versions.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.oscal-changes/1")]
-pub(in crate::render) struct ChangesWire {
+pub struct ChangesWire {
     #[schemars(extend("const" = "respdiff.oscal-changes/1"))]
     schema: &'static str,
     from: OscalEndWire,
@@ -70,9 +71,11 @@ struct ChangedWire {
 /// Two versions, and the duties of each.
 pub type ExportedEnds = Sides<(End, Vec<BlamedPage>)>;
 
-impl ChangesWire {
-    pub(in crate::render) fn from_sides(sides: &ExportedEnds) -> Self {
-        let Sides { old, new } = sides.as_ref().map(|(_, pages)| exported_duties(pages));
+impl Published for ExportedEnds {
+    type Json<'a> = ChangesWire;
+
+    fn to_json(&self) -> ChangesWire {
+        let Sides { old, new } = self.as_ref().map(|(_, pages)| exported_duties(pages));
         let by_uuid = |entries: &[OscalDutyWire]| -> BTreeMap<String, OscalDutyWire> {
             entries.iter().map(|entry| (entry.uuid.clone(), entry.clone())).collect()
         };
@@ -83,10 +86,10 @@ impl ChangesWire {
             let (uuid, old, new) = (new.uuid.clone(), old.clone(), new.clone());
             (!what.is_empty()).then_some(ChangedWire { uuid, what, old, new })
         });
-        Self {
+        ChangesWire {
             schema: "respdiff.oscal-changes/1",
-            from: OscalEndWire::from_end(&sides.old.0),
-            to: OscalEndWire::from_end(&sides.new.0),
+            from: OscalEndWire::from_end(&self.old.0),
+            to: OscalEndWire::from_end(&self.new.0),
             changed: changed.collect(),
             added: new.iter().filter(|entry| !before.contains_key(&entry.uuid)).cloned().collect(),
             removed: old.iter().filter(|entry| !after.contains_key(&entry.uuid)).cloned().collect(),

@@ -1,10 +1,30 @@
 //! Changed words for the other renderers.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::marks::{MarkedText, mark_changes};
 use super::text_writer::{Look, Word};
 
+/// Consecutive words with the same mark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Words")]
+pub(in crate::render) struct MarkedWords {
+    #[schemars(with = "String", extend("enum" = ["same", "old", "new"]))]
+    pub(in crate::render) mark: WordFate,
+    pub(in crate::render) text: String,
+}
+
+impl MarkedWords {
+    /// Words that stayed.
+    pub(in crate::render) const fn unmarked(text: String) -> Self {
+        Self { mark: WordFate::Same, text }
+    }
+}
+
 /// What became of some words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub(in crate::render) enum WordFate {
     /// They stayed.
     Same,
@@ -16,14 +36,14 @@ pub(in crate::render) enum WordFate {
 
 /// One text with its changed words marked, neighbours of one fate joined; none where both texts
 /// have little in common. What a terminal would obey is made visible.
-pub(in crate::render) fn diff_runs(old: &str, new: &str) -> Option<Vec<(WordFate, String)>> {
+pub(in crate::render) fn diff_runs(old: &str, new: &str) -> Option<Vec<MarkedWords>> {
     let words = match mark_changes(old, new, true) {
         MarkedText::Inline(words) => words,
         MarkedText::Apart { .. } => return None,
     };
-    let mut runs: Vec<(WordFate, String)> = Vec::new();
+    let mut runs: Vec<MarkedWords> = Vec::new();
     for Word { text, look, .. } in words {
-        let fate = match look {
+        let mark = match look {
             Look::Gone => WordFate::Old,
             Look::Fresh => WordFate::New,
             Look::Plain
@@ -36,8 +56,8 @@ pub(in crate::render) fn diff_runs(old: &str, new: &str) -> Option<Vec<(WordFate
             | Look::Warning => WordFate::Same,
         };
         match runs.last_mut() {
-            Some((last, run)) if *last == fate => run.extend([" ", &text]),
-            Some(_) | None => runs.push((fate, text)),
+            Some(last) if last.mark == mark => last.text.extend([" ", &text]),
+            Some(_) | None => runs.push(MarkedWords { mark, text }),
         }
     }
     Some(runs)
@@ -57,7 +77,7 @@ mod tests {
             (WordFate::New, "young dog"),
             (WordFate::Same, "twice a day"),
         ];
-        assert_eq!(found, expected.map(|(fate, text)| (fate, text.to_owned())));
+        assert_eq!(found, expected.map(|(mark, text)| MarkedWords { mark, text: text.to_owned() }));
         assert_eq!(diff_runs("Feed the cat", "Water every plant of the house"), None);
     }
 }

@@ -36,7 +36,7 @@ use document::Body;
 use text_writer::{Look, TextWriter, safe_words};
 
 pub use change_writer::ChangeStyle;
-pub(super) use diff_runs::{WordFate, diff_runs};
+pub(super) use diff_runs::{MarkedWords, diff_runs};
 pub use log::{Detail, LogStyle};
 pub use options::TextOptions;
 
