@@ -284,3 +284,49 @@ fn a_table_that_goes_while_it_is_unread_is_removed_then() {
     assert_eq!(docs.ends(0, &["notes", "HEAD~3..HEAD"]).matches("No longer listed").count(), 6);
     docs.ends(0, &["show", "--format", "csv"]);
 }
+
+#[test]
+fn tables_that_break_one_after_the_other_are_each_compared_with_their_own_last_version() {
+    let second = "| Task | Landlord | Lodger |\n|---|---|---|\n| Doors";
+    let both = |day: &str| {
+        let (first, rest) = broken(day).split_once("\n## Doors").map(to_owned_pair).unwrap();
+        let header = format!("{HEADER}\n|---|---|---|\n| Doors");
+        format!("{first}\n## Doors{}", rest.replace(&header, second))
+    };
+    let first_back = |day: &str| {
+        let (_, rest) = both(day).split_once("\n## Doors").map(to_owned_pair).unwrap();
+        let (first, _) = moved(day, true).split_once("\n## Doors").map(to_owned_pair).unwrap();
+        format!("{first}\n## Doors{rest}")
+    };
+    let docs = docs(&[
+        page("2026-02-10"),
+        broken("2026-03-10"),
+        both("2026-04-10") + "\n## More\n\n" + EXTRA,
+        first_back("2026-05-10") + "\n## More\n\n" + EXTRA,
+        moved("2026-06-10", true) + "\n## More\n\n" + EXTRA,
+    ]);
+    let log = docs.ends(0, &["log", "--oneline"]);
+    let told = [
+        "no duty changed (notices: stamp-future, returned)",
+        "1 duty moved to you (notices: stamp-future, returned)",
+        "2 added; respdiff can no longer tell who has 2 duties",
+        "no other duty changed; respdiff can no longer tell who has 6 duties",
+    ];
+    for (line, told) in log.lines().zip(told) {
+        assert!(line.contains(told), "{log}");
+    }
+    for range in ["HEAD^!", "HEAD~2..HEAD", "HEAD~3..HEAD"] {
+        let part = docs.ends(0, &["log", range, "--oneline"]);
+        assert!(log.starts_with(&part), "{range}: {part}");
+        let stats = in_one_line(&docs.ends(0, &["stats", range]));
+        assert!(!stats.contains("can no longer") && !stats.contains("The counts"), "{stats}");
+    }
+}
+
+/// A third table, which can always be read.
+const EXTRA: &str = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n\
+                     | Bells | Ring the bell at noon. | Answer the bell. |\n";
+
+fn to_owned_pair((one, other): (&str, &str)) -> (String, String) {
+    (one.to_owned(), other.to_owned())
+}
