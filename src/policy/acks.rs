@@ -31,12 +31,7 @@ pub struct Ack {
     /// Why.
     pub reason: String,
     /// The last day on which the acknowledgement counts.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "read_day",
-        serialize_with = "write_day"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "read_day")]
     pub until: Option<NaiveDate>,
     /// What happened.
     #[serde(default)]
@@ -127,22 +122,10 @@ fn read_day<'de, D: serde::Deserializer<'de>>(
     })
 }
 
-#[expect(
-    clippy::ref_option,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde calls it with a reference"
-)]
-fn write_day<S: serde::Serializer>(
-    day: &Option<NaiveDate>,
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
-    day.map(|day| day.to_string()).serialize(serializer)
-}
-
 /// The file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AcksWire {
+struct AcksFile {
     version: u32,
     #[serde(default)]
     acks: Vec<Ack>,
@@ -158,14 +141,14 @@ impl Acks {
     /// # Errors
     /// If anything in it is unknown; the message names the place.
     pub fn read(name: &str, text: &str) -> Result<Self> {
-        let wire: AcksWire = read_yaml(name, text)?;
+        let file: AcksFile = read_yaml(name, text)?;
         let fault = |what: String| Error::new(ErrorKind::Input, format!("{name}: {what}"));
-        if wire.version != 1 {
-            return Err(fault(format!("this respdiff does not know format {}", wire.version))
+        if file.version != 1 {
+            return Err(fault(format!("this respdiff does not know format {}", file.version))
                 .with_hint("a newer respdiff wrote the file: install that version"));
         }
         let mut acks = Self::default();
-        for ack in wire.acks {
+        for ack in file.acks {
             if ack.by.trim().is_empty() || ack.reason.trim().is_empty() {
                 return Err(fault(format!("{} has no name or no reason", ack.id))
                     .with_hint("say who accepts the change and why"));
@@ -180,8 +163,8 @@ impl Acks {
 
     /// The file's text: sorted by id, so that it merges well.
     pub fn write(&self) -> Result<String> {
-        let wire = AcksWire { version: 1, acks: self.0.values().cloned().collect() };
-        let body = control_chars::quiet_yaml(&wire).map_err(|source| {
+        let file = AcksFile { version: 1, acks: self.0.values().cloned().collect() };
+        let body = control_chars::quiet_yaml(&file).map_err(|source| {
             Error::new(ErrorKind::Output, "the acknowledgements cannot be written as YAML")
                 .with_source(source)
         })?;

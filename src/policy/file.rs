@@ -9,11 +9,11 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 
 use super::controls::{self, ControlRule};
-use super::gate_key::{GateLevelKey, GateWire, Unreadable};
+use super::gate_key::{GateKey, GateLevelKey, Unreadable};
 use super::level::{self, LevelName, LevelRule, PartyName};
 use super::lint::{self, LintRule};
 use super::one_or_more::OneOrMore;
-use super::other_pages::{AsciiDocWire, OtherPages, Preset, ProviderWire};
+use super::other_pages::{AsciiDocKey, OtherPages, Preset, ProviderKey};
 use super::pattern::{Pathspec, RepositoryFile};
 use super::read::{once_each, read_yaml};
 use super::version::FormatVersion;
@@ -69,8 +69,8 @@ impl Policy {
     /// If anything in it is unknown or has another type; the message names the place.
     pub fn read(name: &str, text: &str, whose: Whose) -> Result<Self> {
         let mut policy = match whose {
-            Whose::Repository => read_yaml::<PolicyWire<Refused>>(name, text).map(Self::from_wire),
-            Whose::User => read_yaml::<PolicyWire<IgnoredAny>>(name, text).map(Self::from_wire),
+            Whose::Repository => read_yaml::<PolicyFile<Refused>>(name, text).map(Self::from_file),
+            Whose::User => read_yaml::<PolicyFile<IgnoredAny>>(name, text).map(Self::from_file),
         }
         .map_err(|error| match (text.trim().is_empty(), error.advice()) {
             (true, _) => Error::new(ErrorKind::Input, format!("{name} is empty"))
@@ -84,23 +84,23 @@ impl Policy {
         Ok(policy)
     }
 
-    fn from_wire<A>(wire: PolicyWire<A>) -> Self {
+    fn from_file<A>(file: PolicyFile<A>) -> Self {
         let party = |(name, party): (String, PartyName)| {
             let party = party.party_called(&name);
             (name, party)
         };
         Self {
             origin: None,
-            sources: wire.sources,
-            parties: wire.parties.into_iter().map(party).collect(),
-            placeholders: wire.placeholders,
-            keyrefs: wire.keyrefs,
-            levels: wire.levels,
-            lint: wire.lint,
-            controls: wire.controls,
-            pages: OtherPages::from_keys(wire.provider, wire.preset, wire.stamp, wire.asciidoc),
-            fail_on: wire.gate.as_ref().and_then(|gate| gate.fail_on).map(GateLevelKey::to_level),
-            unreadable: wire.gate.and_then(|gate| gate.unreadable),
+            sources: file.sources,
+            parties: file.parties.into_iter().map(party).collect(),
+            placeholders: file.placeholders,
+            keyrefs: file.keyrefs,
+            levels: file.levels,
+            lint: file.lint,
+            controls: file.controls,
+            pages: OtherPages::from_keys(file.provider, file.preset, file.stamp, file.asciidoc),
+            fail_on: file.gate.as_ref().and_then(|gate| gate.fail_on).map(GateLevelKey::to_level),
+            unreadable: file.gate.and_then(|gate| gate.unreadable),
         }
     }
 
@@ -174,7 +174,7 @@ impl Policy {
 
 /// The JSON Schema of the file.
 pub fn policy_schema() -> Result<Vec<u8>> {
-    let schema = crate::report::schemas::of_input::<PolicyWire<Refused>>();
+    let schema = crate::report::schemas::of_input::<PolicyFile<Refused>>();
     let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
         Error::new(ErrorKind::Output, "the schema cannot be written as JSON").with_source(source)
     })?;
@@ -186,7 +186,7 @@ pub fn policy_schema() -> Result<Vec<u8>> {
 #[derive(Deserialize, JsonSchema)]
 #[schemars(title = "respdiff.yaml", bound = "A: JsonSchema")]
 #[serde(deny_unknown_fields, bound = "A: Deserialize<'de>")]
-struct PolicyWire<A> {
+struct PolicyFile<A> {
     #[expect(dead_code, reason = "read to be found good")]
     version: FormatVersion,
     /// The files that may be responsibility pages. By default, all pages.
@@ -212,7 +212,7 @@ struct PolicyWire<A> {
     #[serde(default)]
     controls: Vec<ControlRule>,
     /// The provider of the service, if it is not IBM: a name, or `{name: NAME, spellings: [NAME]}`.
-    provider: Option<ProviderWire>,
+    provider: Option<ProviderKey>,
     /// Adds the words that a standard uses for owners: `ccm`, `nist`, `pci`, or a list of them.
     #[serde(default)]
     preset: OneOrMore<Preset>,
@@ -221,8 +221,8 @@ struct PolicyWire<A> {
     stamp: OneOrMore<String>,
     /// Settings for AsciiDoc pages.
     #[serde(default)]
-    asciidoc: AsciiDocWire,
-    gate: Option<GateWire>,
+    asciidoc: AsciiDocKey,
+    gate: Option<GateKey>,
     /// Targets of alerts: only in the user's own file, never in a repository's.
     #[serde(default)]
     #[schemars(skip)]

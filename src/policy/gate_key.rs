@@ -30,7 +30,7 @@ impl Unreadable {
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "Gate")]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct GateWire {
+pub(super) struct GateKey {
     /// The lowest level that fails. By default, `boundary`.
     pub(super) fail_on: Option<GateLevelKey>,
     /// What happens if the parties of a page can no longer be read. By default, `error` (exit code

@@ -66,25 +66,26 @@ impl Preset {
 #[derive(Default, Deserialize, JsonSchema)]
 #[schemars(rename = "AsciiDoc")]
 #[serde(deny_unknown_fields)]
-pub(super) struct AsciiDocWire {
+pub(super) struct AsciiDocKey {
     /// Attributes by name; `false` means that the attribute is not set. They decide `ifdef`.
     #[serde(default, deserialize_with = "once_each")]
-    attributes: BTreeMap<String, AttributeWire>,
+    attributes: BTreeMap<String, AttributeValue>,
     /// Files that define attributes, from the root of the repository.
     #[serde(default)]
     files: Vec<RepositoryFile>,
 }
 
 #[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "AttributeWire")]
 #[serde(untagged)]
-enum AttributeWire {
+enum AttributeValue {
     Switch(bool),
     Number(i64),
     Text(String),
     Nothing(()),
 }
 
-impl AttributeWire {
+impl AttributeValue {
     fn into_value(self) -> Option<String> {
         match self {
             Self::Switch(false) => None,
@@ -99,7 +100,7 @@ impl AttributeWire {
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "Provider")]
-pub(super) enum ProviderWire {
+pub(super) enum ProviderKey {
     Name(String),
     Names(ProviderNames),
 }
@@ -112,26 +113,26 @@ pub(super) struct ProviderNames {
     spellings: Vec<String>,
 }
 
-impl<'de> Deserialize<'de> for ProviderWire {
+impl<'de> Deserialize<'de> for ProviderKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ProviderVisitor;
 
         impl<'de> Visitor<'de> for ProviderVisitor {
-            type Value = ProviderWire;
+            type Value = ProviderKey;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a name, or `{name: NAME, spellings: [NAME]}`")
             }
 
-            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<ProviderWire, E> {
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<ProviderKey, E> {
                 named_provider(name)?;
-                Ok(ProviderWire::Name(name.to_owned()))
+                Ok(ProviderKey::Name(name.to_owned()))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, keys: A) -> Result<ProviderWire, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, keys: A) -> Result<ProviderKey, A::Error> {
                 let names = ProviderNames::deserialize(MapAccessDeserializer::new(keys))?;
                 named_provider(&names.name)?;
-                Ok(ProviderWire::Names(names))
+                Ok(ProviderKey::Names(names))
             }
         }
 
@@ -162,16 +163,16 @@ const EXPECTED_NAMES: &str = "a name or a list of names";
 
 impl OtherPages {
     pub(super) fn from_keys(
-        provider: Option<ProviderWire>,
+        provider: Option<ProviderKey>,
         presets: OneOrMore<Preset>,
         stamp: OneOrMore<String>,
-        asciidoc: AsciiDocWire,
+        asciidoc: AsciiDocKey,
     ) -> Self {
         let provider = provider.map(|found| match found {
-            ProviderWire::Name(name) => Provider { name, spellings: Vec::new() },
-            ProviderWire::Names(ProviderNames { name, spellings }) => Provider { name, spellings },
+            ProviderKey::Name(name) => Provider { name, spellings: Vec::new() },
+            ProviderKey::Names(ProviderNames { name, spellings }) => Provider { name, spellings },
         });
-        let value = |(name, value): (String, AttributeWire)| (name, value.into_value());
+        let value = |(name, value): (String, AttributeValue)| (name, value.into_value());
         Self {
             provider,
             presets: presets.0,

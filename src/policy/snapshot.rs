@@ -71,7 +71,7 @@ impl Snapshot {
     /// The file's text.
     pub fn write(&self) -> Result<String> {
         let body =
-            control_chars::quiet_yaml(&SnapshotWire::from_snapshot(self)).map_err(|source| {
+            control_chars::quiet_yaml(&StoredSnapshot::from_snapshot(self)).map_err(|source| {
                 Error::new(ErrorKind::Output, format!("{} cannot be written as YAML", self.page))
                     .with_source(source)
             })?;
@@ -99,12 +99,12 @@ impl Snapshot {
             // a page may open what it likes; the rest has to be whole without it
             Some(head) => {
                 check_depth(name, head)?;
-                read_checked::<SnapshotWire>(name, &format!("{head}source: ''\n"))?;
+                read_checked::<StoredSnapshot>(name, &format!("{head}source: ''\n"))?;
             }
             None => check_depth(name, text)?,
         }
-        let wire: SnapshotWire = read_checked(name, text)?;
-        Ok(wire.into_snapshot(canonical))
+        let stored: StoredSnapshot = read_checked(name, text)?;
+        Ok(stored.into_snapshot(canonical))
     }
 }
 
@@ -135,7 +135,7 @@ fn encoded_part(part: &str) -> String {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SnapshotWire {
+struct StoredSnapshot {
     format: String,
     page: String,
     title: String,
@@ -172,7 +172,8 @@ struct StoredYears {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StoredMatrix {
-    layout: LayoutWire,
+    #[serde(with = "StoredLayout")]
+    layout: Layout,
     section: Vec<String>,
     line: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -181,8 +182,8 @@ struct StoredMatrix {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum LayoutWire {
+#[serde(remote = "Layout", rename_all = "kebab-case")]
+enum StoredLayout {
     PartyColumns,
     OwnerGrid,
     OwnerList,
@@ -236,7 +237,7 @@ fn read_party<'de, D: serde::Deserializer<'de>>(
     PartyName::deserialize(deserializer).map(|name| name.party_called("other"))
 }
 
-impl SnapshotWire {
+impl StoredSnapshot {
     fn from_snapshot(snapshot: &Snapshot) -> Self {
         let Snapshot { reader, words, page, commit, blob, document, names, source } = snapshot;
         let stamp = &document.stamp;
@@ -293,13 +294,7 @@ impl SnapshotWire {
 impl StoredMatrix {
     fn from_matrix(matrix: &Matrix) -> Self {
         Self {
-            layout: match matrix.layout {
-                Layout::PartyColumns => LayoutWire::PartyColumns,
-                Layout::OwnerGrid => LayoutWire::OwnerGrid,
-                Layout::OwnerList => LayoutWire::OwnerList,
-                Layout::Raci => LayoutWire::Raci,
-                Layout::PartyLists => LayoutWire::PartyLists,
-            },
+            layout: matrix.layout,
             section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
             line: matrix.line,
             caption: matrix.caption.clone(),
@@ -309,13 +304,7 @@ impl StoredMatrix {
 
     fn into_matrix(self, canonical: &dyn Fn(&str) -> String) -> Matrix {
         Matrix {
-            layout: match self.layout {
-                LayoutWire::PartyColumns => Layout::PartyColumns,
-                LayoutWire::OwnerGrid => Layout::OwnerGrid,
-                LayoutWire::OwnerList => Layout::OwnerList,
-                LayoutWire::Raci => Layout::Raci,
-                LayoutWire::PartyLists => Layout::PartyLists,
-            },
+            layout: self.layout,
             section: self.section.into_iter().map(|text| phrase_of(text, canonical)).collect(),
             line: self.line,
             caption: self.caption,

@@ -9,7 +9,7 @@ use crate::render::text::{names, summary};
 use crate::report::{DocumentReport, PageLog, Sheet, Status, Summary};
 
 use super::anchors::{AnchorIds, Ids};
-use super::editions::{EditionEntry, HtmlNotice, TimelineWire, edition_entries};
+use super::editions::{EditionEntry, HtmlNotice, HtmlTimeline, edition_entries};
 use super::matrix::HtmlMatrix;
 use super::words;
 
@@ -24,9 +24,9 @@ pub(super) struct HtmlDocument {
     pub(super) versions: String,
     before: String,
     after: String,
-    pub(super) counts: CountsWire,
+    pub(super) counts: HtmlCounts,
     pub(super) told: String,
-    timeline: Option<TimelineWire>,
+    timeline: Option<HtmlTimeline>,
     matrices: Vec<HtmlMatrix>,
     /// How many matrices are as they were.
     same_matrices: usize,
@@ -37,7 +37,7 @@ pub(super) struct HtmlDocument {
 
 /// How many changes of each kind.
 #[derive(Serialize)]
-pub(super) struct CountsWire {
+pub(super) struct HtmlCounts {
     pub(super) to_customer: usize,
     pub(super) to_ibm: usize,
     pub(super) shared: usize,
@@ -48,7 +48,7 @@ pub(super) struct CountsWire {
     pub(super) relocated: usize,
 }
 
-impl CountsWire {
+impl HtmlCounts {
     /// Of duties: references are not counted.
     pub(super) fn from_summary(summary: &Summary) -> Self {
         let [added, removed, reworded, relocated] =
@@ -72,7 +72,7 @@ impl CountsWire {
 impl HtmlDocument {
     /// How many duties moved, and how many changed at all.
     pub(super) const fn change_weight(&self) -> (usize, usize) {
-        let CountsWire {
+        let HtmlCounts {
             to_customer,
             to_ibm,
             shared,
@@ -110,12 +110,12 @@ impl HtmlDocument {
                 0 => unchanged_text(sheet.life.as_ref()),
                 _ => summary::counts_text(&of_changes),
             },
-            counts: CountsWire::from_summary(&of_changes),
+            counts: HtmlCounts::from_summary(&of_changes),
             timeline: sheet
                 .life
                 .as_ref()
                 .filter(|life| life.editions.len() > 1)
-                .map(|life| TimelineWire::from_log(life, format!("{anchor}-timeline"))),
+                .map(|life| HtmlTimeline::from_log(life, format!("{anchor}-timeline"))),
             same_matrices: matrices.iter().filter(|matrix| matrix.is_same()).count(),
             matrices,
             notices: notice_list(&told.notices),

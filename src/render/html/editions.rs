@@ -8,21 +8,21 @@ use crate::report::{CommitReport, Edition, Gone, PageLog, Summary};
 
 use super::anchors::AnchorIds;
 use super::chart::{self, Chart, ChartDrawing, ChartPoint};
-use super::tags::TagWire;
-use super::words::{self, MarkedRun, OriginWire, PartyWire};
+use super::tags::HtmlTag;
+use super::words::{self, HtmlOrigin, HtmlParty, MarkedRun};
 
 /// More commits than these are counted.
 const COMMITS: usize = 3;
 
 /// A timeline, drawn and as a table.
 #[derive(Serialize)]
-pub(super) struct TimelineWire {
+pub(super) struct HtmlTimeline {
     anchor: String,
     view_box: String,
     drawing: Option<ChartDrawing>,
     title: String,
     description: String,
-    parties: Vec<PartyWire>,
+    parties: Vec<HtmlParty>,
     /// What the provider is called.
     provider: String,
     rows: Vec<TimelineRow>,
@@ -39,7 +39,7 @@ struct TimelineRow {
     elsewhere: usize,
 }
 
-impl TimelineWire {
+impl HtmlTimeline {
     pub(super) fn from_log(log: &PageLog, anchor: String) -> Self {
         let mut parties: Vec<Party> = log
             .editions
@@ -52,7 +52,7 @@ impl TimelineWire {
         parties.dedup();
         let point = |edition: &Edition| chart_point(edition, &parties);
         let points: Vec<ChartPoint> = log.editions.iter().rev().map(point).collect();
-        let wires: Vec<PartyWire> = parties.iter().map(PartyWire::from_party).collect();
+        let shown: Vec<HtmlParty> = parties.iter().map(HtmlParty::from_party).collect();
         let mut rows = Vec::new();
         let last = points.len().saturating_sub(1);
         for (at, (point, edition)) in points.iter().zip(log.editions.iter().rev()).enumerate() {
@@ -63,7 +63,7 @@ impl TimelineWire {
             }
         }
         let provider = provider_name(log, &parties);
-        let names = parties.into_iter().zip(wires.iter().map(|party| party.name.clone()));
+        let names = parties.into_iter().zip(shown.iter().map(|party| party.name.clone()));
         let chart = Chart { parties: names.collect(), provider: provider.clone(), points };
         Self {
             anchor,
@@ -71,7 +71,7 @@ impl TimelineWire {
             title: format!("Duties of each party over {}", editions_text(log)),
             description: chart_description(&chart),
             drawing: chart::draw_chart(&chart),
-            parties: wires,
+            parties: shown,
             provider,
             left_out: log.editions.len() - rows.len(),
             rows,
@@ -138,13 +138,13 @@ fn chart_description(chart: &Chart) -> String {
 #[derive(Serialize)]
 pub(super) struct EditionEntry {
     edition: Option<HtmlEdition>,
-    quiet: Vec<QuietWire>,
+    quiet: Vec<QuietEdition>,
     quiet_label: String,
 }
 
 /// An edition in which no duty changed.
 #[derive(Serialize)]
-struct QuietWire {
+struct QuietEdition {
     date: String,
     commits: String,
     codes: String,
@@ -166,22 +166,22 @@ pub(super) struct HtmlEdition {
 /// One change in a list.
 #[derive(Serialize)]
 pub(super) struct HtmlChange {
-    pub(super) tag: TagWire,
-    pub(super) from: Option<PartyWire>,
-    pub(super) to: Option<PartyWire>,
+    pub(super) tag: HtmlTag,
+    pub(super) from: Option<HtmlParty>,
+    pub(super) to: Option<HtmlParty>,
     pub(super) place: String,
     pub(super) runs: Vec<MarkedRun>,
     pub(super) remarks: Vec<String>,
-    pub(super) origin: Option<OriginWire>,
+    pub(super) origin: Option<HtmlOrigin>,
 }
 
 impl HtmlChange {
     pub(super) fn from_change(change: &Change, anchor: &str, anchors: &AnchorIds) -> Self {
         let (old, new) = (change.place.old.as_ref(), change.place.new.as_ref());
         let (before, after) = (words::text_of(old), words::text_of(new));
-        let party = |party: &Option<Party>| party.as_ref().map(PartyWire::from_party);
+        let party = |party: &Option<Party>| party.as_ref().map(HtmlParty::from_party);
         Self {
-            tag: TagWire::from_change(change, anchor, anchors),
+            tag: HtmlTag::from_change(change, anchor, anchors),
             from: party(&change.party.old).filter(|_| change.kind == Kind::Moved),
             to: party(&change.party.new).or_else(|| party(&change.party.old)),
             place: new.or(old).map(words::place_line).unwrap_or_default(),
@@ -191,7 +191,7 @@ impl HtmlChange {
                 Kind::Removed => words::unmarked_runs(before),
             },
             remarks: words::change_remarks(change),
-            origin: change.introduced.as_ref().map(OriginWire::from_introduced),
+            origin: change.introduced.as_ref().map(HtmlOrigin::from_introduced),
         }
     }
 }
@@ -213,9 +213,9 @@ pub(super) fn edition_entries(
     let mut entries: Vec<EditionEntry> = Vec::new();
     for (edition, ids) in log.editions.iter().zip(ids) {
         if !edition.is_quiet() {
-            let wire = edition_wire(edition, ids, anchors);
+            let shown = html_edition(edition, ids, anchors);
             let (quiet, quiet_label) = (Vec::new(), String::new());
-            entries.push(EditionEntry { edition: Some(wire), quiet, quiet_label });
+            entries.push(EditionEntry { edition: Some(shown), quiet, quiet_label });
             continue;
         }
         if entries.last().is_none_or(|entry| entry.edition.is_some()) {
@@ -231,17 +231,17 @@ pub(super) fn edition_entries(
     entries
 }
 
-fn quiet_edition(edition: &Edition) -> QuietWire {
+fn quiet_edition(edition: &Edition) -> QuietEdition {
     let mut codes: Vec<&str> = edition.report.notices.iter().map(|n| n.code.name()).collect();
     codes.dedup();
-    QuietWire {
+    QuietEdition {
         date: edition_date(edition),
         commits: commits_text(edition),
         codes: codes.join(", "),
     }
 }
 
-fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> HtmlEdition {
+fn html_edition(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> HtmlEdition {
     let told = &edition.report;
     let changes: Vec<HtmlChange> = edition
         .all_changes()

@@ -7,9 +7,9 @@ use crate::render::text::names;
 use crate::report::{DutyPair, HeldDuty, MatrixPair, RowPair};
 
 use super::anchors::AnchorIds;
-use super::stack::{self, StackWire};
-use super::tags::{TagWire, line_state};
-use super::words::{self, MarkedRun, OriginWire, PartyWire};
+use super::stack::{self, HtmlStack};
+use super::tags::{HtmlTag, line_state};
+use super::words::{self, HtmlOrigin, HtmlParty, MarkedRun};
 
 /// One matrix.
 #[derive(Serialize)]
@@ -21,13 +21,13 @@ pub(super) struct HtmlMatrix {
     lines: String,
     /// Whether it only came or went: `new`, `gone` or nothing.
     state: &'static str,
-    before: Vec<PartyWire>,
-    after: Vec<PartyWire>,
+    before: Vec<HtmlParty>,
+    after: Vec<HtmlParty>,
     /// Columns of the table of changed rows.
     columns: usize,
     rows: Vec<HtmlRow>,
-    same: Vec<SameRowWire>,
-    same_parties: Vec<PartyWire>,
+    same: Vec<SameRow>,
+    same_parties: Vec<HtmlParty>,
     same_label: String,
 }
 
@@ -42,32 +42,32 @@ struct HtmlRow {
     state: &'static str,
     lines: Vec<HtmlLine>,
     /// Instead of lines: the duties of a row that came or went as a whole, by party.
-    stack: Option<StackWire>,
+    stack: Option<HtmlStack>,
 }
 
 /// One duty on both sides.
 #[derive(Serialize)]
 struct HtmlLine {
-    change: Option<TagWire>,
-    cells: Vec<CellWire>,
+    change: Option<HtmlTag>,
+    cells: Vec<HtmlCell>,
 }
 
 /// One cell of a line.
 #[derive(Serialize)]
-struct CellWire {
+struct HtmlCell {
     /// `duty`, `blank`, `mark` (what happened) or `flow` (the way from one party to another).
     role: &'static str,
     span: usize,
     side: &'static str,
-    party: Option<PartyWire>,
-    to: Option<PartyWire>,
+    party: Option<HtmlParty>,
+    to: Option<HtmlParty>,
     runs: Vec<MarkedRun>,
     remarks: Vec<String>,
-    origin: Option<OriginWire>,
+    origin: Option<HtmlOrigin>,
     line: Option<usize>,
 }
 
-impl CellWire {
+impl HtmlCell {
     fn new(role: &'static str, span: usize, side: &'static str) -> Self {
         Self {
             role,
@@ -85,7 +85,7 @@ impl CellWire {
 
 /// A row that did not change, shown once for both sides.
 #[derive(Serialize)]
-struct SameRowWire {
+struct SameRow {
     task: String,
     cells: Vec<Vec<String>>,
 }
@@ -112,9 +112,9 @@ impl HtmlMatrix {
             anchors,
             renamed: matrix.renamed.is_some(),
         };
-        let wires =
-            |parties: &Vec<Party>| parties.iter().map(PartyWire::from_party).collect::<Vec<_>>();
-        let Sides { old: before, new: after } = columns.parties.as_ref().map(wires);
+        let html_parties =
+            |parties: &Vec<Party>| parties.iter().map(HtmlParty::from_party).collect::<Vec<_>>();
+        let Sides { old: before, new: after } = columns.parties.as_ref().map(html_parties);
         let parties = holding_parties(&same, |strand| strand.duty.new.as_ref());
         let headings = matrix.section.split_last();
         let heading = headings.map(|(last, _)| words::visible_text(last));
@@ -132,7 +132,7 @@ impl HtmlMatrix {
             rows: news.iter().map(|row| laying.lay_row(row)).collect(),
             same: same.iter().map(|row| same_row(row, &parties)).collect(),
             same_label: same_label(matrix.layout, &same),
-            same_parties: wires(&parties),
+            same_parties: html_parties(&parties),
         }
     }
 
@@ -159,7 +159,7 @@ fn same_label(layout: Layout, rows: &[&RowPair]) -> String {
     names::counted(rows.len(), noun)
 }
 
-fn same_row(row: &RowPair, parties: &[Party]) -> SameRowWire {
+fn same_row(row: &RowPair, parties: &[Party]) -> SameRow {
     let is_duty = says_it_all(row);
     let of = |party: &Party| {
         let duties = row.strands.iter().filter_map(|strand| strand.duty.new.as_ref());
@@ -167,7 +167,7 @@ fn same_row(row: &RowPair, parties: &[Party]) -> SameRowWire {
         let own = duties.filter(|held| held.party == *party);
         own.map(|held| words::visible_text(&text(held))).collect()
     };
-    SameRowWire {
+    SameRow {
         task: words::visible_text(
             row.task.new.as_deref().or(row.task.old.as_deref()).unwrap_or_default(),
         ),
@@ -257,7 +257,7 @@ impl LineLayout<'_> {
 
     fn lay_line(&self, strand: &DutyPair, renamed: bool) -> HtmlLine {
         let change = strand.change.and_then(|at| Some((self.changes.get(at)?, self.ids.get(at)?)));
-        let tag = change.map(|(change, id)| TagWire::from_change(change, id, self.anchors));
+        let tag = change.map(|(change, id)| HtmlTag::from_change(change, id, self.anchors));
         let change = change.map(|(change, _)| change);
         HtmlLine { cells: self.line_cells(strand, change, renamed), change: tag }
     }
@@ -269,7 +269,7 @@ impl LineLayout<'_> {
         strand: &DutyPair,
         change: Option<&Change>,
         renamed: bool,
-    ) -> Vec<CellWire> {
+    ) -> Vec<HtmlCell> {
         let Sides { old: before, new: after } = &self.columns.parties;
         let old = SideColumns::column_of(before, strand.duty.old.as_ref());
         let new = SideColumns::column_of(after, strand.duty.new.as_ref());
@@ -281,14 +281,14 @@ impl LineLayout<'_> {
             if Some(at) == old {
                 cells.push(duty_cell(strand.duty.old.as_ref(), "before", text.old.clone()));
             } else if flow.is_none_or(|(from, _)| at < from) {
-                cells.push(CellWire::new("blank", 1, "before"));
+                cells.push(HtmlCell::new("blank", 1, "before"));
             }
         }
         cells.push(match flow {
             Some((from, to)) => {
-                let mut flow = CellWire::new("flow", before.len() - from + to, "");
+                let mut flow = HtmlCell::new("flow", before.len() - from + to, "");
                 let party =
-                    |held: Option<&HeldDuty>| held.map(|held| PartyWire::from_party(&held.party));
+                    |held: Option<&HeldDuty>| held.map(|held| HtmlParty::from_party(&held.party));
                 flow.party = party(strand.duty.old.as_ref());
                 flow.to = party(strand.duty.new.as_ref());
                 flow
@@ -299,7 +299,7 @@ impl LineLayout<'_> {
             if Some(at) == new {
                 cells.push(duty_cell(strand.duty.new.as_ref(), "after", text.new.clone()));
             } else if flow.is_none_or(|(_, to)| at > to) {
-                cells.push(CellWire::new("blank", 1, "after"));
+                cells.push(HtmlCell::new("blank", 1, "after"));
             }
         }
         if let Some(change) = change {
@@ -309,7 +309,7 @@ impl LineLayout<'_> {
                 cell.remarks = words::emphasis_texts(change);
                 cell.remarks.extend(words::place_before(change).filter(|_| !renamed));
                 cell.remarks.extend(words::controls_text(change));
-                cell.origin = change.introduced.as_ref().map(OriginWire::from_introduced);
+                cell.origin = change.introduced.as_ref().map(HtmlOrigin::from_introduced);
             }
         }
         cells
@@ -317,17 +317,17 @@ impl LineLayout<'_> {
 }
 
 /// What happened to a duty that did not move.
-fn mark_cell(strand: &DutyPair) -> CellWire {
-    let mut cell = CellWire::new("mark", 1, "");
+fn mark_cell(strand: &DutyPair) -> HtmlCell {
+    let mut cell = HtmlCell::new("mark", 1, "");
     if let Some(path) = &strand.away {
         cell.remarks.push(format!("now in {}", words::visible_text(path)));
     }
     cell
 }
 
-fn duty_cell(held: Option<&HeldDuty>, side: &'static str, runs: Vec<MarkedRun>) -> CellWire {
-    let mut cell = CellWire::new("duty", 1, side);
-    cell.party = held.map(|held| PartyWire::from_party(&held.party));
+fn duty_cell(held: Option<&HeldDuty>, side: &'static str, runs: Vec<MarkedRun>) -> HtmlCell {
+    let mut cell = HtmlCell::new("duty", 1, side);
+    cell.party = held.map(|held| HtmlParty::from_party(&held.party));
     cell.line = held.map(|held| held.line);
     cell.runs = runs;
     cell

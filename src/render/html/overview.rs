@@ -9,21 +9,21 @@ use crate::render::text::summary;
 use crate::report::{Balance, Dossier, DossierScope, Edition, PageLog, PageTotals, Sheet, Summary};
 
 use super::anchors::{AnchorIds, Ids};
-use super::document::CountsWire;
+use super::document::HtmlCounts;
 use super::editions::{HtmlChange, edition_date};
-use super::words::{self, PartyWire};
+use super::words::{self, HtmlParty};
 
 /// The head of the page.
 #[derive(Serialize)]
-pub(super) struct OverviewWire {
+pub(super) struct HtmlOverview {
     /// What the provider is called.
     provider: String,
     pub(super) headline: String,
-    counts: CountsWire,
+    counts: HtmlCounts,
     /// Which references changed; they are counted apart.
     references: Option<String>,
     changes: usize,
-    balance: Vec<BalanceWire>,
+    balance: Vec<HtmlBalance>,
     /// Whether the counts before are those of first editions that were never there together, so that
     /// a difference to them says nothing.
     adds_first_editions: bool,
@@ -35,19 +35,19 @@ pub(super) struct OverviewWire {
     new_and_ended_pages: Option<String>,
     /// That pages are compared one by one, where duties went from one to another.
     between_pages: Option<String>,
-    moves: Vec<MoveWire>,
+    moves: Vec<HtmlMove>,
     /// What the counts compare.
     compared: &'static str,
     /// Moves between editions that both ends do not show any more, or did not have yet.
-    on_the_way: Vec<MoveWire>,
+    on_the_way: Vec<HtmlMove>,
     /// How many these are.
     moved_between: usize,
 }
 
 /// One party's duties.
 #[derive(Serialize)]
-struct BalanceWire {
-    party: PartyWire,
+struct HtmlBalance {
+    party: HtmlParty,
     before: usize,
     added: usize,
     gained: usize,
@@ -61,7 +61,7 @@ struct BalanceWire {
 
 /// A move, and the edition and the document that it is in where there are several.
 #[derive(Serialize)]
-struct MoveWire {
+struct HtmlMove {
     change: HtmlChange,
     /// Moves of other duties in the same place, with the same parties and commit.
     more: Vec<HtmlChange>,
@@ -69,7 +69,7 @@ struct MoveWire {
     document: Option<String>,
 }
 
-impl OverviewWire {
+impl HtmlOverview {
     /// `ids` are those of the changes, by dossier and document.
     pub(super) fn from_dossiers(
         dossiers: &[&Dossier],
@@ -100,7 +100,7 @@ impl OverviewWire {
             } else {
                 headline_text(&summary, between.len(), &arrived, span_of(dossiers, is_whole))
             },
-            counts: CountsWire::from_summary(&summary),
+            counts: HtmlCounts::from_summary(&summary),
             references: summary::references_text(&summary),
             changes: summary.total_changes(),
             adds_first_editions: dossiers.iter().any(|dossier| {
@@ -111,7 +111,7 @@ impl OverviewWire {
             new_and_ended_pages: new_and_ended_pages(dossiers),
             balance: balance
                 .iter()
-                .map(|(party, one)| BalanceWire::from_balance(party, one))
+                .map(|(party, one)| HtmlBalance::from_balance(party, one))
                 .collect(),
             between_pages: between_pages_text(dossiers),
             compared: if is_whole {
@@ -241,8 +241,8 @@ fn new_pages_of(dossier: &Dossier) -> impl Iterator<Item = usize> {
 }
 
 /// Neighbours that differ in nothing but their words, together.
-fn grouped_moves(moves: Vec<MoveWire>) -> Vec<MoveWire> {
-    let mut groups: Vec<MoveWire> = Vec::new();
+fn grouped_moves(moves: Vec<HtmlMove>) -> Vec<HtmlMove> {
+    let mut groups: Vec<HtmlMove> = Vec::new();
     for found in moves {
         match groups.last_mut().filter(|last| last.differs_only_in_words(&found)) {
             Some(last) => last.more.push(found.change),
@@ -252,7 +252,7 @@ fn grouped_moves(moves: Vec<MoveWire>) -> Vec<MoveWire> {
     groups
 }
 
-impl MoveWire {
+impl HtmlMove {
     fn differs_only_in_words(&self, other: &Self) -> bool {
         let (one, two) = (&self.change, &other.change);
         let no_remarks = one.remarks.is_empty() && two.remarks.is_empty();
@@ -275,11 +275,11 @@ fn explained_net(balance: &Balance) -> i64 {
     to_signed(balance.added + balance.gained) - to_signed(balance.removed + balance.lost)
 }
 
-impl BalanceWire {
+impl HtmlBalance {
     fn from_balance(party: &Party, balance: &Balance) -> Self {
         let net = net_change(balance) - to_signed(balance.gone);
         Self {
-            party: PartyWire::from_party(party),
+            party: HtmlParty::from_party(party),
             before: balance.before,
             added: balance.added,
             gained: balance.gained,
@@ -312,15 +312,15 @@ fn moved_duties(
     names: &[String],
     ids: &[Vec<Ids>],
     anchors: &AnchorIds,
-) -> Vec<MoveWire> {
+) -> Vec<HtmlMove> {
     let mut moves = Vec::new();
     for (at, sheet, ids) in all_sheets(dossiers, ids) {
         for (change, id) in sheet.report.changes.iter().zip(&ids.net) {
             if change.kind == Kind::Moved {
-                let change_wire = HtmlChange::from_change(change, id, anchors);
+                let html_change = HtmlChange::from_change(change, id, anchors);
                 let document = document_path(dossiers, names.get(at), sheet);
                 let more = Vec::new();
-                let shown = MoveWire { change: change_wire, more, edition: None, document };
+                let shown = HtmlMove { change: html_change, more, edition: None, document };
                 moves.push((burden_rank(change), shown));
             }
         }
@@ -334,7 +334,7 @@ fn on_the_way(
     names: &[String],
     ids: &[Vec<Ids>],
     anchors: &AnchorIds,
-) -> Vec<MoveWire> {
+) -> Vec<HtmlMove> {
     let mut moves = Vec::new();
     let sheets = dossiers.iter().map(|dossier| &dossier.sheets);
     let net: Vec<BTreeSet<&str>> = sheets
@@ -357,7 +357,7 @@ fn on_the_way(
                 let is_first = !change.is_between_pages()
                     || between_pages.insert((at, change.id.clone(), commit(change)));
                 if change.kind == Kind::Moved && !is_net(change) && is_first {
-                    moves.push(MoveWire {
+                    moves.push(HtmlMove {
                         change: HtmlChange::from_change(change, id, anchors),
                         more: Vec::new(),
                         edition: Some(edition_date(edition)),

@@ -13,9 +13,9 @@ use super::anchors::{AnchorIds, Ids};
 use super::assets::{SCRIPT, STYLE};
 use super::document::HtmlDocument;
 use super::editions::HtmlNotice;
-use super::overview::OverviewWire;
+use super::overview::HtmlOverview;
 use super::policy;
-use super::words::{self, PartyWire};
+use super::words::{self, HtmlParty};
 
 /// The page.
 #[derive(Serialize)]
@@ -26,8 +26,8 @@ pub(super) struct HtmlPage {
     script: &'static str,
     title: String,
     scope: String,
-    overview: OverviewWire,
-    filters: FiltersWire,
+    overview: HtmlOverview,
+    filters: HtmlFilters,
     repositories: Vec<HtmlRepository>,
     /// Whether an index helps.
     index: bool,
@@ -35,8 +35,8 @@ pub(super) struct HtmlPage {
 
 /// What the changes can be filtered by.
 #[derive(Serialize)]
-struct FiltersWire {
-    parties: Vec<PartyWire>,
+struct HtmlFilters {
+    parties: Vec<HtmlParty>,
     kinds: Vec<&'static str>,
     areas: Vec<String>,
 }
@@ -63,21 +63,21 @@ impl HtmlPage {
         let names: Vec<String> = good().map(|(name, _)| name.to_owned()).collect();
         let mut anchors = AnchorIds::from_dossiers(&dossiers);
         let ids = anchors.of_changes(&dossiers);
-        let overview = OverviewWire::from_dossiers(&dossiers, &names, &ids, &anchors);
-        let filters = FiltersWire::from_dossiers(&dossiers, &anchors);
+        let overview = HtmlOverview::from_dossiers(&dossiers, &names, &ids, &anchors);
+        let filters = HtmlFilters::from_dossiers(&dossiers, &anchors);
         let several = results.len() > 1;
         let mut ids = ids.into_iter();
         let mut repositories = Vec::new();
         for (name, result) in results {
             let name = several.then(|| words::visible_text(name));
-            let wire = match result {
+            let shown = match result {
                 Ok(dossier) => {
                     let ids = ids.next().unwrap_or_default();
                     HtmlRepository::from_dossier(name, dossier, &ids, &mut anchors)
                 }
                 Err(error) => HtmlRepository::from_error(name, error, &mut anchors),
             };
-            repositories.push(wire);
+            repositories.push(shown);
         }
         // what could not be read first, then what changed most; equals stay as they were named
         repositories.sort_by_key(|repository| Reverse(repository.change_weight()));
@@ -98,7 +98,7 @@ impl HtmlPage {
     }
 }
 
-impl FiltersWire {
+impl HtmlFilters {
     fn from_dossiers(dossiers: &[&Dossier], anchors: &AnchorIds) -> Self {
         let editions = dossiers
             .iter()
@@ -117,7 +117,7 @@ impl FiltersWire {
             _ => words::visible_text(area),
         };
         Self {
-            parties: anchors.parties().iter().map(PartyWire::from_party).collect(),
+            parties: anchors.parties().iter().map(HtmlParty::from_party).collect(),
             kinds: kinds.into_iter().map(Kind::name).collect(),
             areas: anchors.areas().iter().map(area).collect(),
         }

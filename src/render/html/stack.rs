@@ -6,38 +6,38 @@ use crate::model::{Change, Kind, Party, Sides};
 use crate::report::{DutyPair, HeldDuty, RowPair};
 
 use super::anchors::AnchorIds;
-use super::tags::{TagWire, line_state};
-use super::words::{self, OriginWire, PartyWire};
+use super::tags::{HtmlTag, line_state};
+use super::words::{self, HtmlOrigin, HtmlParty};
 
 /// A row that is on one side only.
 #[derive(Serialize)]
-pub(super) struct StackWire {
+pub(super) struct HtmlStack {
     kind: &'static str,
     sign: &'static str,
     side: &'static str,
     /// Columns of the other side.
     blank: usize,
     /// Who brought all of it, if one commit did.
-    origin: Option<OriginWire>,
+    origin: Option<HtmlOrigin>,
     cells: Vec<StackCell>,
 }
 
 /// What one party has there.
 #[derive(Serialize)]
 struct StackCell {
-    party: PartyWire,
+    party: HtmlParty,
     items: Vec<StackItem>,
 }
 
 /// One duty there.
 #[derive(Serialize)]
 struct StackItem {
-    change: TagWire,
+    change: HtmlTag,
     text: String,
     /// The controls that the policy maps it to.
     controls: Option<String>,
     /// Who brought it, where it was not the commit that brought the others.
-    origin: Option<OriginWire>,
+    origin: Option<HtmlOrigin>,
 }
 
 /// The row, where it is on one side only and each of its duties came or went. `columns` are the
@@ -47,7 +47,7 @@ pub(super) fn stacked_row(
     columns: &Sides<Vec<Party>>,
     (changes, ids): (&[Change], &[String]),
     anchors: &AnchorIds,
-) -> Option<StackWire> {
+) -> Option<HtmlStack> {
     let Sides { old: before, new: after } = columns;
     let (kind, side, own, blank) = match line_state(row.line) {
         "new" => (Kind::Added, "after", after, before.len()),
@@ -64,23 +64,23 @@ pub(super) fn stacked_row(
         row.strands.iter().map(tagged).collect::<Option<_>>()?;
     let first = items.first().and_then(|(_, change, _)| change.introduced.as_ref());
     let common = items.iter().all(|(_, change, _)| change.introduced.as_ref() == first);
-    let origin = |change: &Change| change.introduced.as_ref().map(OriginWire::from_introduced);
+    let origin = |change: &Change| change.introduced.as_ref().map(HtmlOrigin::from_introduced);
     let item = |(held, change, id): &(HeldDuty, &Change, &String)| StackItem {
-        change: TagWire::from_change(change, id, anchors),
+        change: HtmlTag::from_change(change, id, anchors),
         text: words::visible_text(&held.text),
         controls: words::controls_text(change),
         origin: origin(change).filter(|_| !common),
     };
     let cell = |party: &Party| StackCell {
-        party: PartyWire::from_party(party),
+        party: HtmlParty::from_party(party),
         items: items.iter().filter(|(held, _, _)| held.party == *party).map(item).collect(),
     };
-    Some(StackWire {
+    Some(HtmlStack {
         kind: kind.name(),
         sign: words::kind_sign(kind),
         side,
         blank,
-        origin: first.map(OriginWire::from_introduced).filter(|_| common),
+        origin: first.map(HtmlOrigin::from_introduced).filter(|_| common),
         cells: own.iter().map(cell).collect(),
     })
 }

@@ -9,7 +9,7 @@ use super::words;
 
 /// What a change is found and filtered by.
 #[derive(Serialize)]
-pub(super) struct TagWire {
+pub(super) struct HtmlTag {
     pub(super) anchor: String,
     pub(super) kind: &'static str,
     pub(super) sign: &'static str,
@@ -17,7 +17,7 @@ pub(super) struct TagWire {
     pub(super) area: String,
 }
 
-impl TagWire {
+impl HtmlTag {
     pub(super) fn from_change(change: &Change, anchor: &str, anchors: &AnchorIds) -> Self {
         Self {
             anchor: anchor.to_owned(),

@@ -61,12 +61,12 @@ fn join_runs<'w>(words: impl Iterator<Item = &'w Word>) -> Vec<MarkedRun> {
 
 /// A party with the class that colours it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct PartyWire {
+pub(super) struct HtmlParty {
     pub(super) class: &'static str,
     pub(super) name: String,
 }
 
-impl PartyWire {
+impl HtmlParty {
     pub(super) fn from_party(party: &Party) -> Self {
         let (class, name) = match party {
             Party::Ibm => ("ibm", "IBM".to_owned()),
@@ -105,14 +105,14 @@ pub(super) fn text_of(place: Option<&Place>) -> &str {
 
 /// Who brought a change, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct OriginWire {
+pub(super) struct HtmlOrigin {
     pub(super) edition: String,
     pub(super) commit: String,
     pub(super) day: String,
     pub(super) author: Option<String>,
 }
 
-impl OriginWire {
+impl HtmlOrigin {
     pub(super) fn from_introduced(introduced: &Introduced) -> Self {
         let day = introduced.time.date_naive().to_string();
         let edition = introduced.last_updated.map(|date| format!("edition {date}"));

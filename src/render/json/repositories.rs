@@ -12,7 +12,7 @@ use super::lint::LintWire;
 use super::matrix::MatrixWire;
 use crate::error::Error;
 use crate::render::notes::NotesWire;
-use crate::render::oscal::ChangesWire;
+use crate::render::oscal::OscalChanges;
 use crate::report::{LogReport, Several, StatsReport};
 
 /// The results of several repositories, in the order of the command line.
@@ -72,5 +72,5 @@ pub(super) enum AnyResult<'a> {
     /// `respdiff notes`
     Notes(NotesWire<'a>),
     /// `respdiff oscal --diff`
-    OscalChanges(ChangesWire),
+    OscalChanges(OscalChanges),
 }

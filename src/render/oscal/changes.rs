@@ -12,24 +12,24 @@ use crate::report::{BlamedPage, End};
 
 /// Which exported duties were added, changed or removed between two versions.
 #[derive(Serialize, JsonSchema)]
-#[schemars(title = "respdiff.oscal-changes/1")]
-pub struct ChangesWire {
+#[schemars(rename = "ChangesWire", title = "respdiff.oscal-changes/1")]
+pub struct OscalChanges {
     #[schemars(extend("const" = "respdiff.oscal-changes/1"))]
     schema: &'static str,
-    from: OscalEndWire,
-    to: OscalEndWire,
+    from: ExportedEnd,
+    to: ExportedEnd,
     /// Duties that only the newer set has.
-    added: Vec<OscalDutyWire>,
+    added: Vec<ExportedDuty>,
     /// Duties that both sets have, but with other words, another party or another place.
-    changed: Vec<ChangedWire>,
+    changed: Vec<ChangedDuty>,
     /// Duties that only the older set has.
-    removed: Vec<OscalDutyWire>,
+    removed: Vec<ExportedDuty>,
 }
 
 /// A revision as it was named, and its commit; null for the working tree.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "End")]
-struct OscalEndWire {
+struct ExportedEnd {
     rev: Option<String>,
     commit: Option<String>,
 }
@@ -37,7 +37,7 @@ struct OscalEndWire {
 /// A duty in one of the sets.
 #[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "Entry")]
-struct OscalDutyWire {
+struct ExportedDuty {
     /// The UUID of the duty; it stays the same when the duty is reworded or moved.
     uuid: String,
     /// The UUID under `provided` in the system security plan; null if IBM has no part in the duty.
@@ -60,23 +60,23 @@ struct OscalDutyWire {
 /// A duty that both sets have, but that differs.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Changed")]
-struct ChangedWire {
+struct ChangedDuty {
     uuid: String,
     /// What differs: `party`, `text`, `control`, `document` or `mapped-controls`.
     what: Vec<&'static str>,
-    old: OscalDutyWire,
-    new: OscalDutyWire,
+    old: ExportedDuty,
+    new: ExportedDuty,
 }
 
 /// Two versions, and the duties of each.
 pub type ExportedEnds = Sides<(End, Vec<BlamedPage>)>;
 
 impl Published for ExportedEnds {
-    type Json<'a> = ChangesWire;
+    type Json<'a> = OscalChanges;
 
-    fn to_json(&self) -> ChangesWire {
+    fn to_json(&self) -> OscalChanges {
         let Sides { old, new } = self.as_ref().map(|(_, pages)| exported_duties(pages));
-        let by_uuid = |entries: &[OscalDutyWire]| -> BTreeMap<String, OscalDutyWire> {
+        let by_uuid = |entries: &[ExportedDuty]| -> BTreeMap<String, ExportedDuty> {
             entries.iter().map(|entry| (entry.uuid.clone(), entry.clone())).collect()
         };
         let (before, after) = (by_uuid(&old), by_uuid(&new));
@@ -84,12 +84,12 @@ impl Published for ExportedEnds {
             let old = before.get(&new.uuid)?;
             let what = differing_fields(old, new);
             let (uuid, old, new) = (new.uuid.clone(), old.clone(), new.clone());
-            (!what.is_empty()).then_some(ChangedWire { uuid, what, old, new })
+            (!what.is_empty()).then_some(ChangedDuty { uuid, what, old, new })
         });
-        ChangesWire {
+        OscalChanges {
             schema: "respdiff.oscal-changes/1",
-            from: OscalEndWire::from_end(&self.old.0),
-            to: OscalEndWire::from_end(&self.new.0),
+            from: ExportedEnd::from_end(&self.old.0),
+            to: ExportedEnd::from_end(&self.new.0),
             changed: changed.collect(),
             added: new.iter().filter(|entry| !before.contains_key(&entry.uuid)).cloned().collect(),
             removed: old.iter().filter(|entry| !after.contains_key(&entry.uuid)).cloned().collect(),
@@ -97,7 +97,7 @@ impl Published for ExportedEnds {
     }
 }
 
-fn differing_fields(old: &OscalDutyWire, new: &OscalDutyWire) -> Vec<&'static str> {
+fn differing_fields(old: &ExportedDuty, new: &ExportedDuty) -> Vec<&'static str> {
     let all = [
         ("party", old.party != new.party),
         ("text", old.text != new.text),
@@ -109,7 +109,7 @@ fn differing_fields(old: &OscalDutyWire, new: &OscalDutyWire) -> Vec<&'static st
 }
 
 /// The duties that are exported; those of other parties are not.
-fn exported_duties(pages: &[BlamedPage]) -> Vec<OscalDutyWire> {
+fn exported_duties(pages: &[BlamedPage]) -> Vec<ExportedDuty> {
     let mut entries = Vec::new();
     for page in pages_with_tasks(pages) {
         for task in &page.tasks {
@@ -117,13 +117,13 @@ fn exported_duties(pages: &[BlamedPage]) -> Vec<OscalDutyWire> {
                 Party::Ibm | Party::Provider(_) | Party::Customer | Party::Shared => true,
                 Party::Other(_) => false,
             });
-            entries.extend(own.map(|duty| OscalDutyWire::from_task(&page, task, duty)));
+            entries.extend(own.map(|duty| ExportedDuty::from_task(&page, task, duty)));
         }
     }
     entries
 }
 
-impl OscalDutyWire {
+impl ExportedDuty {
     fn from_task(page: &PageTasks<'_>, task: &Task<'_>, duty: &TaskDuty<'_>) -> Self {
         Self {
             uuid: duty.uuid.clone(),
@@ -140,7 +140,7 @@ impl OscalDutyWire {
     }
 }
 
-impl OscalEndWire {
+impl ExportedEnd {
     fn from_end(end: &End) -> Self {
         match end {
             End::Commit { rev, commit } => {
