@@ -152,7 +152,9 @@ impl<'a> NotesRequest<'a> {
         let base =
             if self.format == Written::Atom { given.or_else(|| self.ibm_docs()) } else { given };
         let link = base.as_ref().map(|base| base.as_str().to_owned());
-        notes.links = base.map(|base| self.page_links(base)).transpose()?;
+        if let Some(base) = base {
+            notes.set_links(self.page_links(base)?);
+        }
         let is_file = self.output_file().is_some() || self.args.prepend.is_some();
         let width = if is_file {
             self.common.width.unwrap_or(WIDTH)

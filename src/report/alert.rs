@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::links::percent_encoded;
-use super::{DocumentReport, LinkBase, PageLinks, Status};
-use crate::model::Anchors;
+use super::{DocumentReport, LinkBase, PageLinks, Status, Summary};
+use crate::model::{Anchors, Change};
 
 /// One message to one target.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,20 +75,37 @@ pub enum AlertContent {
 }
 
 /// Changes that an edition of a page brought, or a part of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EditionTold {
-    /// The page, with the changes of this part.
+    /// The page as in `respdiff.diff/1`, with the changes that this event reports.
     pub document: DocumentReport,
-    /// The id of the page's title, under which the page is published.
+    /// The id of the page's title, which the address of the published page contains.
     pub topic: Option<String>,
-    /// Whether the edition was there before and has grown.
+    /// Its changes in numbers.
+    summary: Summary,
+    /// Whether changes of this edition were reported before.
     pub grown: bool,
-    /// Which part, from 1.
+    /// Which part of a long edition, from 1.
     pub part: usize,
-    /// Total number of parts.
+    /// The number of parts.
     pub parts: usize,
-    /// Whether a text was too long to be sent in full.
+    /// Whether a text was cut because it was too long.
     pub cut: bool,
+}
+
+impl EditionTold {
+    /// A whole edition.
+    #[must_use]
+    pub fn new(document: DocumentReport, topic: Option<String>, grown: bool) -> Self {
+        let summary = Summary::of_changes(&document.changes);
+        Self { document, topic, summary, grown, part: 1, parts: 1, cut: false }
+    }
+
+    /// Reports these changes instead of those that it has, which are given back.
+    pub fn replace_changes(&mut self, changes: Vec<Change>) -> Vec<Change> {
+        self.summary = Summary::of_changes(&changes);
+        std::mem::replace(&mut self.document.changes, changes)
+    }
 }
 
 /// A history that was rewritten after it was reported.
@@ -191,13 +208,8 @@ mod tests {
             unread: Vec::new(),
             file_stays: false,
         };
-        let told = |document: &DocumentReport, topic: Option<&str>| EditionTold {
-            document: document.clone(),
-            topic: topic.map(str::to_owned),
-            grown: false,
-            part: 1,
-            parts: 1,
-            cut: false,
+        let told = |document: &DocumentReport, topic: Option<&str>| {
+            EditionTold::new(document.clone(), topic.map(str::to_owned), false)
         };
         let commits = Some("https://github.com/sky/docs/commit/");
         let base = LinkBase::parse("https://docs.example/sky").unwrap();

@@ -16,6 +16,20 @@ published! {
     Edition as EditionWire<'_>: (edition, to) => EditionWire::from_edition(edition).serialize(to);
 }
 
+/// One edition with all that a line needs to stand alone.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(tag = "schema", rename = "respdiff.log/1")]
+pub struct EditionLine<'a> {
+    /// The repository as it was named, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<&'a str>,
+    /// The newest path of the page.
+    pub document: &'a str,
+    /// The edition.
+    #[serde(flatten)]
+    pub edition: &'a Edition,
+}
+
 /// One edition of a page: consecutive versions with the same date and copyright years.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Edition")]

@@ -365,20 +365,6 @@ pub struct LogReport {
     pub read: ReadCounts,
 }
 
-/// One edition with all that a line needs to stand alone.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(tag = "schema", rename = "respdiff.log/1")]
-pub struct EditionLine<'a> {
-    /// The repository as it was named, where there are several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repository: Option<&'a str>,
-    /// The newest path of the page.
-    pub document: &'a str,
-    /// The edition.
-    #[serde(flatten)]
-    pub edition: &'a Edition,
-}
-
 /// How much of a history was read before anything was chosen of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadCounts {

@@ -39,6 +39,7 @@ pub use checked::{
     VerdictCounts,
 };
 pub use dossier::{Dossier, DossierScope, WholePage, pages_read};
+pub use edition_wire::EditionLine;
 pub use end::End;
 pub(crate) use end::end_name;
 pub use explained::{
@@ -50,8 +51,8 @@ pub(crate) use links::percent_encoded;
 pub use links::{LinkBase, PageLinks};
 pub use loads::{PageLoads, PartyCount, duties_by_party};
 pub use log::{
-    AreaCount, CommitReport, DutySources, Edition, EditionLine, FirstVersion, Gone, LogReport,
-    OtherPage, PageLog, ReadCounts, UnreadTables,
+    AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, OtherPage,
+    PageLog, ReadCounts, UnreadTables,
 };
 pub use noted_pages::{NotesPage, PageTitles, RemovedPage};
 pub use notes::{Notes, NotesBy, NotesEntry, NotesSection, Topic};

@@ -2,22 +2,28 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::log::{CommitReport, Edition, OtherPage, PageLog};
 use super::{DocumentReport, Report};
 
-/// A page that an entry is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A responsibility page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Page")]
 pub struct NotesPage {
     /// Its newest path, by which it is linked to.
     pub path: String,
     /// Its title; its path where it has none.
     pub title: String,
+    /// The URL of the page, if a link base is given and the page still exists.
+    pub link: Option<String>,
 }
 
 impl NotesPage {
     pub(super) fn new(path: &str, title: &str) -> Self {
         let title = if title.is_empty() { path } else { title };
-        Self { path: path.to_owned(), title: title.to_owned() }
+        Self { path: path.to_owned(), title: title.to_owned(), link: None }
     }
 }
 

@@ -147,7 +147,7 @@ pub struct Notes {
 }
 
 /// One entry.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NotesEntry {
     /// By what it is found again in a changelog.
     pub key: String,
@@ -215,15 +215,10 @@ impl Notes {
         });
         notes.push(NotesEntry {
             key: format!("range {}", end_key(&report.ends.old)),
-            tag: None,
             heading: heading.map_or_else(|| range_heading(report), str::to_owned),
-            day: None,
-            stamp: None,
-            commits: Vec::new(),
             sections: topic_sections(changes.collect()),
             pages: pages.iter().map(|page| NotesPage::new(&page.path, &page.title)).collect(),
-            began_with: None,
-            removed: None,
+            ..NotesEntry::default()
         });
         notes
     }
@@ -241,15 +236,11 @@ impl Notes {
                     marks::as_word(&document.path),
                     end_key(&report.ends.old)
                 ),
-                tag: None,
                 heading: page.title.clone(),
-                day: None,
                 stamp: document.version.new.as_ref().map(|version| version.stamp.clone()),
-                commits: Vec::new(),
                 sections: topic_sections(changes),
                 pages: vec![page],
-                began_with: None,
-                removed: None,
+                ..NotesEntry::default()
             });
         }
         notes
@@ -271,6 +262,14 @@ impl Notes {
         let heading = "Without a control".to_owned();
         notes.push(of_control(report, key, heading, &|change| change.controls.is_empty()));
         notes
+    }
+
+    /// Links the pages to where they are.
+    pub fn set_links(&mut self, links: PageLinks) {
+        for page in self.entries.iter_mut().flat_map(|entry| &mut entry.pages) {
+            page.link = links.link_to(&page.path, &[]);
+        }
+        self.links = Some(links);
     }
 
     fn new(by: NotesBy, pages_read: usize) -> Self {
@@ -320,18 +319,7 @@ fn of_control(
         }
     }
     let sections = topic_sections(changes);
-    NotesEntry {
-        key,
-        tag: None,
-        heading,
-        day: None,
-        stamp: None,
-        commits: Vec::new(),
-        pages,
-        sections,
-        began_with: None,
-        removed: None,
-    }
+    NotesEntry { key, heading, pages, sections, ..NotesEntry::default() }
 }
 
 fn of_edition(page: &PageLog, edition: &Edition, arrived: &ArrivedChanges<'_>) -> NotesEntry {

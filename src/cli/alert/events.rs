@@ -78,7 +78,7 @@ pub(super) fn events_for(
         let stamps = document.version.as_ref().map(|v| v.as_ref().map(|v| &v.stamp));
         let grown = stamps.old.is_some() && stamps.old == stamps.new;
         let topic = topics.get(&edition.path).cloned();
-        let shown = EditionTold { document, topic, grown, part: 1, parts: 1, cut: false };
+        let shown = EditionTold::new(document, topic, grown);
         let whole = alert_for(origin, wanted, AlertContent::Edition(Box::new(shown)));
         for part in alert::split_to_fit(whole)? {
             events.push(finish_event(origin, wanted, &edition.path, part)?);

@@ -1,11 +1,9 @@
 //! A long edition in several messages, each under the size that receivers take.
 
-use std::mem;
-
 use crate::error::Result;
 use crate::model::{Change, Party, Place};
 use crate::render::json;
-use crate::report::{Alert, AlertContent, EditionTold};
+use crate::report::{Alert, AlertContent};
 
 /// Standard Webhooks asks for less than 20 kB.
 pub const LIMIT: usize = 20_000;
@@ -29,7 +27,7 @@ pub fn split_to_fit(alert: Alert) -> Result<Vec<Alert>> {
     clip_text(&mut alert.branch, LONGEST / 20);
     let AlertContent::Edition(shown) = &alert.content else { return Ok(vec![alert]) };
     let mut shown = shown.clone();
-    let changes = mem::take(&mut shown.document.changes);
+    let changes = shown.replace_changes(Vec::new());
     let document = &mut shown.document;
     let texts = [
         Some(&mut document.path),
@@ -67,8 +65,9 @@ pub fn split_to_fit(alert: Alert) -> Result<Vec<Alert>> {
     }
     let count = parts.len();
     let part = |(at, changes): (usize, Vec<Change>)| {
-        let mut shown = Box::new(EditionTold { part: at + 1, parts: count, ..(*shown).clone() });
-        shown.document.changes = changes;
+        let mut shown = shown.clone();
+        (shown.part, shown.parts) = (at + 1, count);
+        shown.replace_changes(changes);
         if at > 0 {
             // notices go into one part only
             shown.document.notices.clear();
@@ -87,7 +86,7 @@ fn alert_size(alert: &Alert) -> Result<usize> {
 fn added_size(envelope: &Alert, change: &Change) -> Result<usize> {
     let mut with = envelope.clone();
     if let AlertContent::Edition(shown) = &mut with.content {
-        shown.document.changes = vec![change.clone()];
+        shown.replace_changes(vec![change.clone()]);
     }
     Ok(alert_size(&with)?.saturating_sub(alert_size(envelope)?) + 1)
 }

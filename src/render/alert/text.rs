@@ -160,14 +160,7 @@ pub(super) mod tests {
             time: DateTime::from_timestamp(1_700_000_000, 0).unwrap(),
             repository: "docs".into(),
             branch: "main".into(),
-            content: AlertContent::Edition(Box::new(EditionTold {
-                topic: None,
-                document,
-                grown: false,
-                part: 1,
-                parts: 1,
-                cut: false,
-            })),
+            content: AlertContent::Edition(Box::new(EditionTold::new(document, None, false))),
             links: AlertLinks::default(),
         }
     }

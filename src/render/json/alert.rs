@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::Published;
 use crate::report::{
-    Alert, AlertContent, AlertLinks, DocumentReport, EditionTold, Rewritten, Summary, TargetQueue,
-    event_time_text,
+    Alert, AlertContent, AlertLinks, EditionTold, Rewritten, TargetQueue, event_time_text,
 };
 
 /// One event: the changes in an edition of a page, or a rewritten history.
@@ -34,37 +33,16 @@ struct DataWire<'a> {
     links: &'a AlertLinks,
     /// With `respdiff.changes`.
     #[serde(flatten)]
-    edition: Option<AlertEditionWire<'a>>,
+    edition: Option<&'a EditionTold>,
     /// Only in `respdiff.history-rewritten`.
     #[serde(skip_serializing_if = "Option::is_none")]
     rewritten: Option<&'a Rewritten>,
 }
 
-/// Changes that an edition of a page brought.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "EditionTold")]
-struct AlertEditionWire<'a> {
-    /// The page as in `respdiff.diff/1`, with the changes that this event reports.
-    document: &'a DocumentReport,
-    /// The id of the page's title, which the address of the published page contains.
-    topic: Option<&'a str>,
-    summary: Summary,
-    /// Whether changes of this edition were reported before.
-    grown: bool,
-    /// Which part of a long edition, from 1.
-    part: usize,
-    /// The number of parts.
-    parts: usize,
-    /// Whether a text was cut because it was too long.
-    cut: bool,
-}
-
 impl<'a> AlertWire<'a> {
     pub(super) fn from_alert(alert: &'a Alert) -> Self {
         let (kind, edition, rewritten) = match &alert.content {
-            AlertContent::Edition(shown) => {
-                ("respdiff.changes", Some(AlertEditionWire::from_told(shown)), None)
-            }
+            AlertContent::Edition(shown) => ("respdiff.changes", Some(&**shown), None),
             AlertContent::Rewritten(rewritten) => {
                 ("respdiff.history-rewritten", None, Some(rewritten))
             }
@@ -81,20 +59,6 @@ impl<'a> AlertWire<'a> {
                 edition,
                 rewritten,
             },
-        }
-    }
-}
-
-impl<'a> AlertEditionWire<'a> {
-    fn from_told(shown: &'a EditionTold) -> Self {
-        Self {
-            document: &shown.document,
-            topic: shown.topic.as_deref(),
-            summary: Summary::of_changes(&shown.document.changes),
-            grown: shown.grown,
-            part: shown.part,
-            parts: shown.parts,
-            cut: shown.cut,
         }
     }
 }

@@ -124,8 +124,7 @@ pub(in crate::render) fn html_fragment(notes: &Notes, entry: &NotesEntry) -> Res
     let wrong = |error| template_fault(NAME, &error);
     environment.add_template(NAME, include_str!("feed.j2")).map_err(wrong)?;
     let template = environment.get_template(NAME).map_err(wrong)?;
-    let rendered =
-        template.render(Value::from(Serde(one.to_json()))).map_err(wrong)?;
+    let rendered = template.render(Value::from(Serde(one.to_json()))).map_err(wrong)?;
     Ok(format!("{}\n", rendered.trim_matches('\n')))
 }
 

@@ -61,7 +61,7 @@ struct NotesEntryWire<'a> {
     /// The commits of the edition, newest first.
     commits: Vec<&'a str>,
     /// The pages of the entry.
-    pages: Vec<NotesPageWire<'a>>,
+    pages: &'a [NotesPage],
     /// The sections with changes.
     sections: Vec<SectionWire<'a>>,
     /// A sentence that says that the page is new, and how many of its duties no other page had.
@@ -69,16 +69,6 @@ struct NotesEntryWire<'a> {
     /// Sentences that say when the page was removed, with how many duties, and which pages have
     /// its duties.
     removed: Option<String>,
-}
-
-/// A responsibility page.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Page")]
-struct NotesPageWire<'a> {
-    path: &'a str,
-    title: &'a str,
-    /// The URL of the page, if a link base is given and the page still exists.
-    link: Option<String>,
 }
 
 /// Changes under one heading.
@@ -156,12 +146,6 @@ impl<'a> NotesEndWire<'a> {
 impl<'a> NotesEntryWire<'a> {
     fn from_entry(notes: &'a Notes, entry: &'a NotesEntry) -> Self {
         let stamp = entry.stamp.as_ref();
-        let link = |page: &NotesPage| notes.links.as_ref()?.link_to(&page.path, &[]);
-        let page = |page: &'a NotesPage| NotesPageWire {
-            path: &page.path,
-            title: &page.title,
-            link: link(page),
-        };
         Self {
             key: &entry.key,
             begin: marks::begin_mark(&entry.key),
@@ -171,7 +155,7 @@ impl<'a> NotesEntryWire<'a> {
             last_updated: stamp.and_then(|stamp| stamp.last_updated).map(|day| day.to_string()),
             suffix: stamp.and_then(|stamp| stamp.suffix.as_deref()),
             commits: entry.commits.iter().map(|commit| commit.commit.as_str()).collect(),
-            pages: entry.pages.iter().map(page).collect(),
+            pages: &entry.pages,
             sections: entry
                 .sections
                 .iter()
