@@ -159,6 +159,23 @@ impl<'f, 'a> DutySearch<'f, 'a> {
         self.add_pair(old, new);
     }
 
+    /// Sets a pair aside, with a twin of one of both: a shared duty that each party has now, or the
+    /// other way round, is no change.
+    pub(super) fn set_shared_aside(&mut self, pair: Sides<usize>, twin: Sides<Option<usize>>) {
+        self.partner.old[pair.old] = None;
+        self.partner.new[pair.new] = None;
+        for old in [Some(pair.old), twin.old].into_iter().flatten() {
+            self.gone.old[old] = true;
+            self.recut_pairs.push(Sides::new(old, pair.new));
+        }
+        for new in [Some(pair.new), twin.new].into_iter().flatten() {
+            self.gone.new[new] = true;
+            self.recut_pairs.push(Sides::new(pair.old, new));
+        }
+        self.recut_pairs.sort_by_key(|pair| (pair.old, pair.new));
+        self.recut_pairs.dedup();
+    }
+
     /// The pairs so far, by old index.
     pub(super) fn found_pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         self.partner.old.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?)))

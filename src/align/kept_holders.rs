@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::duties::DutySearch;
+use crate::model::{Party, Sides};
 
 impl DutySearch<'_, '_> {
     /// Pairs equal texts that crossed from party to party, each at another place than before, with
@@ -29,9 +30,13 @@ impl DutySearch<'_, '_> {
                 if let Some((other, twin)) = back {
                     self.add_pair(old, twin);
                     self.add_pair(other, new);
-                } else if let Some(twin) = self.free_twin_of_old(text, old) {
+                } else if let Some(twin) =
+                    self.free_new(text, |party| party == self.indexes.old.items[old].party)
+                {
                     self.pair_instead(old, twin);
-                } else if let Some(twin) = self.free_twin_of_new(text, new) {
+                } else if let Some(twin) =
+                    self.free_old(text, |party| party == self.indexes.new.items[new].party)
+                {
                     self.pair_instead(twin, new);
                 }
             }
@@ -52,21 +57,44 @@ impl DutySearch<'_, '_> {
         tables.0.beside == tables.1.beside && rows.0.task_id == rows.1.task_id
     }
 
-    fn free_twin_of_old(&self, text: u32, old: usize) -> Option<usize> {
-        let party = self.indexes.old.items[old].party;
-        let mut twins = self.indexes.new.items.iter().enumerate();
-        let fits = |at| self.is_free_new(at);
-        twins
-            .find(|(at, item)| item.text_id == text && item.party == party && fits(*at))
-            .map(|(at, _)| at)
+    /// Sets aside what both parties shared and what each of them has now, word for word, or the
+    /// other way round.
+    pub(super) fn set_divided_aside(&mut self) {
+        for (old, new) in self.found_pairs().collect::<Vec<_>>() {
+            let (a, b) = (&self.indexes.old.items[old], &self.indexes.new.items[new]);
+            if !self.crosses(old, new) {
+                continue;
+            }
+            let twin = match (a.party, b.party) {
+                (Party::Shared, one) => {
+                    Sides::new(None, self.free_new(a.text_id, |p| is_other(one, p)))
+                }
+                (one, Party::Shared) => {
+                    Sides::new(self.free_old(a.text_id, |p| is_other(one, p)), None)
+                }
+                _ => continue,
+            };
+            if twin.old.is_some() || twin.new.is_some() {
+                self.set_shared_aside(Sides::new(old, new), twin);
+            }
+        }
     }
 
-    fn free_twin_of_new(&self, text: u32, new: usize) -> Option<usize> {
-        let party = self.indexes.new.items[new].party;
-        let mut twins = self.indexes.old.items.iter().enumerate();
-        let fits = |at| self.is_free_old(at);
-        twins
-            .find(|(at, item)| item.text_id == text && item.party == party && fits(*at))
-            .map(|(at, _)| at)
+    fn free_new(&self, text: u32, fits: impl Fn(&Party) -> bool) -> Option<usize> {
+        let items = &self.indexes.new.items;
+        let is_twin = |at: &usize| items[*at].text_id == text && fits(items[*at].party);
+        (0..items.len()).find(|at| is_twin(at) && self.is_free_new(*at))
     }
+
+    fn free_old(&self, text: u32, fits: impl Fn(&Party) -> bool) -> Option<usize> {
+        let items = &self.indexes.old.items;
+        let is_twin = |at: &usize| items[*at].text_id == text && fits(items[*at].party);
+        (0..items.len()).find(|at| is_twin(at) && self.is_free_old(*at))
+    }
+}
+
+/// Whether two parties are IBM and the customer.
+fn is_other(one: &Party, other: &Party) -> bool {
+    let provides = |party: &Party| matches!(party, Party::Ibm | Party::Provider(_));
+    (provides(one) && *other == Party::Customer) || (*one == Party::Customer && provides(other))
 }

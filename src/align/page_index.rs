@@ -6,7 +6,7 @@ use super::identity::{Fingerprint, TextIds};
 use super::stem_counts::StemCounts;
 use super::words::{Vocabulary, page_stemmer};
 use crate::model::{ComparedText, Document, Duty, Layout, Party, Sides};
-use crate::normalize::denies_own_party;
+use crate::normalize::{denies_own_party, is_done_by_other};
 
 /// A duty with what is compared of it.
 pub(super) struct IndexedDuty<'a> {
@@ -31,7 +31,7 @@ pub(super) struct IndexedDuty<'a> {
     /// The column heading in an owner grid.
     pub(super) column: Option<ComparedText<'a>>,
     pub(super) reference: bool,
-    /// Whether the text says that its own party does not do it.
+    /// Whether the text says that its own party does not do it, or that the other one does.
     pub(super) denied: bool,
     pub(super) has_lead: bool,
 }
@@ -194,7 +194,7 @@ fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -
         settings: setting_words(&duty.phrase.text),
         column,
         reference: duty.reference,
-        denied: denies_own_party(duty),
+        denied: denies_own_party(duty) || is_done_by_other(duty),
         has_lead: !lead.is_empty(),
     }
 }

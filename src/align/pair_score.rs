@@ -111,7 +111,14 @@ impl PairScorer<'_, '_> {
         let sentences = self.indexes.old.holds_sentences(items.old.table)
             && self.indexes.new.holds_sentences(items.new.table);
         let spare = self.spare.old[old] || self.spare.new[new];
-        if !sentences || ((reference || spare) && !same_party) {
+        // nobody takes over what neither party does, or what is done for the other one
+        let likeness = || {
+            let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
+            stem_likeness(old, new, self.vocabulary)
+        };
+        let denied = (items.old.denied && items.new.denied)
+            || (!same_party && turns_round(items) && likeness() > 0.999);
+        if !sentences || ((reference || spare || denied) && !same_party) {
             return None;
         }
         let equal = items.old.text_id == items.new.text_id;
@@ -150,6 +157,7 @@ impl PairScorer<'_, '_> {
         let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
         let is_other =
             is_other_deed(items, self.vocabulary) || name_opposites(old, new, self.vocabulary);
+        let is_other = is_other || (!same_party && turns_round(items));
         match (is_other, same_party) {
             (false, _) => 0.0,
             (true, true) => self.thresholds.other_deed,
@@ -238,6 +246,20 @@ impl PairScorer<'_, '_> {
     }
 }
 
+/// Whether the one party does for the other what the other did for it: "Notify you", "Notify IBM".
+fn turns_round(items: Sides<&IndexedDuty<'_>>) -> bool {
+    let names_other = |item: &IndexedDuty<'_>| {
+        let others: &[&str] = match item.party {
+            Party::Ibm | Party::Provider(_) => &["you", "customer", "customers"],
+            Party::Customer => &["ibm"],
+            Party::Shared | Party::Other(_) => &[],
+        };
+        // the first word may be who does it
+        item.text.split(' ').skip(1).any(|word| others.contains(&word))
+    };
+    names_other(items.old) && names_other(items.new)
+}
+
 /// Whether both name settings (`--read-only`, `max_size`), and none in common: what is done to
 /// another setting is another duty.
 fn sets_another(items: Sides<&IndexedDuty<'_>>) -> bool {
@@ -255,9 +277,12 @@ fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> boo
         let (old, new) = (written(items.old.text, *old), written(items.new.text, *new));
         old.zip(new).is_some_and(|(old, new)| is_slip(old, new) || is_one_slip(old, new))
     };
-    !items.new.stem_counts.has_stem(*old)
-        && !items.old.stem_counts.has_stem(*new)
-        && !is_misspelled()
+    let absent =
+        Sides::new(!items.new.stem_counts.has_stem(*old), !items.old.stem_counts.has_stem(*new));
+    // who provides a console to upgrade the cluster does not upgrade it
+    let only_means = (absent.old && !absent.new && vocabulary.gives_means(*old))
+        || (absent.new && !absent.old && vocabulary.gives_means(*new));
+    only_means || (absent.old && absent.new && !is_misspelled())
 }
 
 /// Whether two longer words differ in one letter, or in the order of two.

@@ -37,6 +37,18 @@ static SYNONYMS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
     synonyms
 });
 
+/// Verbs of which what follows "to" is done by somebody else, as stems.
+static MEANS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let stemmer = page_stemmer();
+    [
+        "allow", "assist", "deliver", "enable", "give", "guide", "help", "inform", "make",
+        "notify", "offer", "publish", "provide", "remind", "supply", "support",
+    ]
+    .iter()
+    .map(|verb| stem_of(verb, &stemmer))
+    .collect()
+});
+
 /// All stems of both versions.
 #[derive(Default)]
 pub(super) struct Vocabulary {
@@ -157,6 +169,11 @@ impl Vocabulary {
     /// How much a text says.
     pub(super) fn text_weight(&self, text: &StemCounts) -> f64 {
         text.total_weight(|id| self.stem_weight(id))
+    }
+
+    /// Whether a verb gives somebody the means to do something: "provide a console to upgrade".
+    pub(super) fn gives_means(&self, id: u32) -> bool {
+        MEANS.contains(self.stem_text(id))
     }
 
     /// The stem itself.

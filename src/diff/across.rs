@@ -83,6 +83,9 @@ fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
         }
         let (old, new) = (&duties.old[pair.duty.old], &duties.new[pair.duty.new]);
         let mut change = change_between((at.old.1, old), (at.new.1, new));
+        if change.kind == Kind::Moved && are_of_two_products(pairs, at) {
+            continue;
+        }
         if let Some(place) = change.place.old.as_mut() {
             place.path.clone_from(&pairs[at.old.0].path.old);
         }
@@ -97,6 +100,15 @@ fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
     for (document, comparison) in comparisons.iter_mut().enumerate() {
         replace_changes(document, comparison, &kinds, found.remove(&document).unwrap_or_default());
     }
+}
+
+/// Whether two documents belong to different subcollections: what one product's page no longer says
+/// of one party was not given to the other party by another product's.
+fn are_of_two_products(pairs: &[DocumentPair<'_>], at: Sides<DocumentDuty>) -> bool {
+    let named = |page: Option<&Document>| page.and_then(|page| page.subcollection.clone());
+    let old = named(pairs[at.old.0].page.old);
+    let new = named(pairs[at.new.0].page.new);
+    old.is_some() && new.is_some() && old != new
 }
 
 fn change_between(old: (usize, &PlacedDuty<'_>), new: (usize, &PlacedDuty<'_>)) -> Change {

@@ -72,7 +72,7 @@ impl<'f, 'a> ChangedDuties<'f, 'a> {
             let at = at?;
             let (matrix, _, duty) = side.get(at)?;
             let fits = !duty.reference && holds_sentences(matrix.layout);
-            fits.then(|| (at, clauses_of(&duty.phrase.text)))
+            fits.then(|| (at, parts_of(&duty.phrase.text)))
         };
         let mut changed = Self {
             duties,
@@ -153,10 +153,32 @@ impl<'f, 'a> ChangedDuties<'f, 'a> {
             placed.0.section_beside_leads().iter().map(|text| text.0.to_owned()).collect::<Vec<_>>()
         };
         let same = section(&self.duties.old[old]) == section(&self.duties.new[new]);
-        let fewest = if same { FEWEST_WORDS.0 } else { FEWEST_WORDS.1 };
+        let lists = |duty: &PlacedDuty<'_>| is_enumeration(&duty.2.phrase.text);
+        let listed = lists(&self.duties.old[old]) && lists(&self.duties.new[new]);
+        let fewest = match (same, listed) {
+            (true, true) => 1,
+            (true, false) => FEWEST_WORDS.0,
+            (false, _) => FEWEST_WORDS.1,
+        };
         let longer = self.count.old.get(&old) > Some(&1) || self.count.new.get(&new) > Some(&1);
         longer && words.split(' ').count() >= fewest
     }
+}
+
+/// The sentences of a text, or the things that it lists: "Hardware, hypervisor, network".
+fn parts_of(text: &str) -> Vec<(String, String)> {
+    if !is_enumeration(text) {
+        return clauses_of(text);
+    }
+    let things = text.split(", ").map(|thing| thing.strip_prefix("and ").unwrap_or(thing));
+    things.flat_map(clauses_of).collect()
+}
+
+/// Whether a text lists things and says nothing else of them.
+fn is_enumeration(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let short = |thing: &str| thing.split(' ').count() <= MOST_WORDS;
+    !text.ends_with(['.', ':', '!', '?']) && text.split(", ").all(short)
 }
 
 /// A duty, and its sentences as written and as they are compared.
@@ -185,7 +207,8 @@ fn build_move(
         sentences.sort_by_key(|sentence| sentence.at);
         if let Some(place) = place {
             let texts: Vec<&str> = sentences.iter().map(|found| found.text.as_str()).collect();
-            texts.join(" ").trim_end_matches(';').clone_into(&mut place.text);
+            let joint = if is_enumeration(&place.text) { ", " } else { " " };
+            texts.join(joint).trim_end_matches(';').clone_into(&mut place.text);
         }
     }
     moved.similarity = Some(1.0);

@@ -25,7 +25,8 @@ fn has_template_word(text: &str) -> bool {
 
 /// What kind of content a text (a sentence, an item, a cell) is.
 pub(super) fn content_kind(text: &str) -> ContentKind {
-    if text.len() > LONGEST || (text.len() > LONGEST_MARKER && !has_template_word(text)) {
+    let short = text.len() <= LONGEST_MARKER || has_template_word(text) || may_deny(text);
+    if text.len() > LONGEST || !short {
         return ContentKind::Words;
     }
     let words = super::canonical::words_of(text).join(" ");
@@ -44,14 +45,47 @@ pub(super) fn content_kind(text: &str) -> ContentKind {
             | "no action required"
             | "no actions required"
             | "no action is required"
+            | "none required"
+            | "none at this time"
+            | "not required"
+            | "not supported"
+            | "does not apply"
+            | "coming soon"
+            | "same as above"
+            | "no further action"
+            | "no further action required"
+            | "no customer responsibility"
+            | "no ibm responsibility"
     );
-    if marker {
+    if marker || denies_any_duty(&words) {
         ContentKind::Empty
     } else if is_placeholder(text, &words) {
         ContentKind::Placeholder
     } else {
         ContentKind::Words
     }
+}
+
+/// A cheap look: whether a short text may say that there is nothing to do.
+fn may_deny(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    text.len() <= LONGEST && text.starts_with(['N', 'n'])
+}
+
+/// "Not applicable to this service", "N/A (managed by IBM)", "No action required by the customer".
+fn denies_any_duty(words: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    let opens = [
+        "not applicable to ",
+        "not applicable for ",
+        "not applicable in ",
+        "n a managed by ",
+        "n a for ",
+        "no action required by ",
+        "no actions required by ",
+        "no action required from ",
+    ];
+    words.split(' ').count() <= MOST_WORDS && opens.iter().any(|opening| words.starts_with(opening))
 }
 
 fn is_placeholder(text: &str, words: &str) -> bool {
@@ -119,6 +153,11 @@ mod tests {
             "Not applicable",
             "?",
             "No action required.",
+            "Not applicable to this service.",
+            "N/A (managed by IBM)",
+            "No actions required by the customer.",
+            "Coming soon",
+            "Same as above.",
         ] {
             assert_eq!(content_kind(text), ContentKind::Empty, "{text}");
         }
@@ -141,9 +180,13 @@ mod tests {
 
     #[test]
     fn words_mean_something() {
-        for text in
-            ["None of the keys leaves the vault.", "Task 1 of the plan", "Click here", "Add a key"]
-        {
+        for text in [
+            "None of the keys leaves the vault.",
+            "Not applicable keys are sealed by you",
+            "Task 1 of the plan",
+            "Click here",
+            "Add a key",
+        ] {
             assert_eq!(content_kind(text), ContentKind::Words, "{text}");
         }
     }

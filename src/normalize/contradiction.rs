@@ -153,6 +153,28 @@ pub(crate) fn denies_own_party(duty: &Duty) -> bool {
         || (is_plain(duty) && is_not_able(rest, &duty.party))
 }
 
+/// Whether a text plainly says that the other party does it, whoever has the column: "IBM rotates
+/// the keys for you." is no duty of the customer.
+pub(crate) fn is_done_by_other(duty: &Duty) -> bool {
+    let text = duty.phrase.canonical.as_str();
+    let (names, own) = match duty.party {
+        Party::Ibm | Party::Provider(_) => (CUSTOMER, IBM),
+        Party::Customer => (IBM, CUSTOMER),
+        Party::Shared | Party::Other(_) => return false,
+    };
+    // "IBM services that you must configure" names things
+    if own.subjects.iter().any(|own| text.contains(&format!(" {own} must"))) {
+        return false;
+    }
+    let passive = names.objects.iter().any(|party| text.ends_with(&format!("ed by {party}")));
+    let acts = said_of(text, names.subjects).is_some_and(|rest| {
+        let verb = rest.split(' ').next().unwrap_or_default();
+        (verb.ends_with('s') && verb.len() > 3 && rest.contains(' '))
+            || matches!(verb, "must" | "will")
+    });
+    passive || acts
+}
+
 /// "The hosts are not managed by IBM", and nothing behind it.
 fn is_not_done_by(text: &str, names: &PartyNames) -> bool {
     const DONE: &[&str] = &[

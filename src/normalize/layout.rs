@@ -105,7 +105,8 @@ fn recognize_assigned(
     }
     if let Some(list) = OwnerList::recognize(header, &owners, reader) {
         let things = list.lists_things(table, header, reader);
-        return (!things).then_some(TableReading::OwnerList(list));
+        return (!things)
+            .then(|| TableReading::OwnerList(list.with_described_duties(table, header, reader)));
     }
     if let Some(grid) = OwnerGrid::recognize(header, &owners, reader) {
         return Some(TableReading::OwnerGrid(grid));

@@ -81,7 +81,7 @@ pub use anchors::page_anchors;
 pub use asked_keys::may_ask_for;
 pub use canonical_text::canonical_text;
 pub(crate) use canonical_text::clauses_of;
-pub(crate) use contradiction::{denies_own_party, names_other_party};
+pub(crate) use contradiction::{denies_own_party, is_done_by_other, names_other_party};
 pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
 pub use party_keys::PartyKeys;

@@ -25,6 +25,8 @@ const FEW_COLUMNS: usize = 10;
 /// The columns of an owner list.
 #[derive(Clone, Debug)]
 pub(super) struct OwnerList {
+    /// The column that says what a row is about, where it is not the duty's.
+    label: Option<usize>,
     duty: usize,
     owners: OwnerColumns,
 }
@@ -72,7 +74,47 @@ impl OwnerList {
             let text = header.column_text(column, reader);
             (column, reader.phrase_of(text))
         });
-        Some(Self { duty, owners: OwnerColumns::Named(columns.collect()) })
+        Some(Self { label: None, duty, owners: OwnerColumns::Named(columns.collect()) })
+    }
+
+    /// The same where sentences stand beside a short label: `Task | Action | Owner`. They are the
+    /// duties then.
+    pub(super) fn with_described_duties(
+        self,
+        table: &Table,
+        header: &TableHeader,
+        reader: &mut TextReader<'_>,
+    ) -> Self {
+        let OwnerColumns::Named(owners) = &self.owners else { return self };
+        let names_label = ["task", "activit"];
+        let named = header.column_words(self.duty, reader);
+        if !names_label.iter().any(|word| named.starts_with(word)) {
+            return self;
+        }
+        let is_owner = |column: usize| owners.iter().any(|(owner, _)| *owner == column);
+        let mut words = |column: usize| -> (usize, usize) {
+            let texts = table.rows.iter().map(|row| cell_text(row.cells.get(column), reader));
+            texts.fold((0, 0), |(words, sentences), text| {
+                let sentence = text.ends_with('.') && text.contains(' ');
+                (words + text.split_whitespace().count(), sentences + usize::from(sentence))
+            })
+        };
+        let (own, _) = words(self.duty);
+        let beside = (0..header.cells.len()).find(|&column| {
+            let (words, sentences) = words(column);
+            column != self.duty
+                && !is_owner(column)
+                && words > own
+                && sentences * 2 > table.rows.len()
+        });
+        let describes = beside.filter(|&column| {
+            let name = header.column_words(column, reader);
+            ["action", "description", "detail", "what"].iter().any(|word| name.starts_with(word))
+        });
+        match describes {
+            Some(duty) => Self { label: Some(self.duty), duty, ..self },
+            None => self,
+        }
     }
 
     /// Whether the rows are things that somebody owns, and nothing that anybody has to do: names
@@ -92,7 +134,7 @@ impl OwnerList {
     pub(super) fn of_marks(columns: &PartyColumns, count: SignCount) -> Option<Self> {
         let duty = columns.labels.task_column()?;
         let owners = OwnerColumns::Marked(columns.parties.clone());
-        count.are_signs().then_some(Self { duty, owners })
+        count.are_signs().then_some(Self { label: None, duty, owners })
     }
 
     pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
@@ -109,6 +151,7 @@ impl OwnerList {
             OwnerColumns::Named(_) | OwnerColumns::Marked(_) => cell_text(cell, reader),
         };
         note_template(&task, row.line, reader);
+        let label = self.label.map(|label| label_of(row, row.cells.get(label), reader));
         let mut duties = Vec::new();
         match &self.owners {
             OwnerColumns::Named(columns) => {
@@ -134,6 +177,7 @@ impl OwnerList {
         if reader.content_kind(&task) != ContentKind::Words {
             duties.clear();
         }
+        let task = label.unwrap_or(task);
         Row { task: reader.phrase_of(task), line: row.line, duties }
     }
 }
@@ -232,134 +276,4 @@ pub(super) fn duty_column(
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::model::{Code, Layout};
-    use crate::normalize::fixture::{check, codes, document, heading, matrix_lines, table};
-
-    #[test]
-    fn one_column_names_the_owner() {
-        for owner in ["Ownership", "Owner", "Who is responsible", "Responsible party"] {
-            check(
-                &format!("Responsibilities | {owner}"),
-                &[
-                    "Store keys | IBM",
-                    "Make keys | Customer",
-                    "Move keys | Vault vendor",
-                    "Rest | ",
-                ],
-                &[
-                    "Store keys > ibm: Store keys",
-                    "Make keys > customer: Make keys",
-                    "Move keys > other:Vault vendor: Move keys",
-                ],
-            );
-        }
-    }
-
-    #[test]
-    fn things_have_owners_but_are_no_duties() {
-        for (header, row) in [
-            ("Port | Protocol | Owner", "443 | TCP | IBM"),
-            ("Namespace | Managed by", "vault-system | IBM"),
-            ("Rule | Ownership", "vault.allow_all | Customer"),
-        ] {
-            check(header, &[row], &[]);
-        }
-        check("Task | Owner", &["Backups | IBM"], &["Backups > ibm: Backups"]);
-        check("ID | Requirement | Owner", &["AC-2 | Lock it | IBM"], &["Lock it > ibm: Lock it"]);
-    }
-
-    #[test]
-    fn owners_may_all_be_other_parties() {
-        check(
-            "Responsibilities | Ownership",
-            &["Store keys | IBM and Red Hat", "Make keys | Partner"],
-            &[
-                "Store keys > other:IBM and Red Hat: Store keys",
-                "Make keys > other:Partner: Make keys",
-            ],
-        );
-        check("Task | Responsible party", &["Keys | Red Hat"], &["Keys > other:Red Hat: Keys"]);
-        check("Responsibilities | Owner", &["Keys | VMware"], &["Keys > other:VMware: Keys"]);
-        check("Responsibilities | Owner", &["Store keys | Ada Lovelace", "Make | Partner"], &[]);
-        check("Feature | Owner", &["Keys | Partner"], &[]);
-    }
-
-    #[test]
-    fn each_of_two_owner_columns_tells_a_row() {
-        check(
-            "Component | Owner | Operator",
-            &["Vault | IBM | You", "Door | You | Skyworks"],
-            &[
-                "Vault > ibm: Vault",
-                "Vault > customer: Vault",
-                "Door > customer: Door",
-                "Door > other:Skyworks: Door",
-            ],
-        );
-    }
-
-    #[test]
-    fn columns_of_owners_under_other_names() {
-        let rows = ["Vault | IBM | Each runs alone.", "Door | You | "];
-        for header in ["Component | Manager | Notes", "Component | Who renews | Notes"] {
-            let page = document(vec![heading(1, "Duties with Skyvault"), table(header, &rows)]);
-            assert_eq!(
-                matrix_lines(&page.matrices[0]),
-                ["Vault > ibm: Vault", "Door > customer: Door"]
-            );
-        }
-        // who manages a plan has no duty by that, unless the page says so
-        for header in ["Plan | Manager", "Item | Paid by", "Encryption | Key owner"] {
-            check(header, &["Lite | IBM", "Own | You", "Large | IBM"], &[]);
-        }
-        check("Task | Handled by", &["Seal | IBM"], &["Seal > ibm: Seal"]);
-    }
-
-    #[test]
-    fn benchmarks_recommend() {
-        check(
-            "Section | Recommendation | Level | Responsibility",
-            &["1.1 | Shut the door | 1 | IBM", "1.2 | Lock it | 2 | Shared", "1.3 | Guard it | 2"],
-            &["Shut the door > ibm: Shut the door", "Lock it > shared: Lock it"],
-        );
-    }
-
-    #[test]
-    fn a_template_s_task_is_told_and_owned_by_nobody() {
-        let page = document(vec![table("Responsibilities | Ownership", &["Task 1 | IBM"])]);
-        assert_eq!(page.duties().count(), 0);
-        assert_eq!(codes(&page), [Code::Placeholder]);
-        assert!(
-            crate::lint::content_findings(&page).iter().all(|notice| notice.code != Code::Orphan)
-        );
-    }
-
-    #[test]
-    fn one_unknown_mark_makes_no_sentences_of_the_others() {
-        let rows = ["Shut the door | Yes | No", "Lock it | | ★", "Guard it | No | YES"];
-        let page = document(vec![table("Task | IBM | You", &rows)]);
-        let parties: Vec<String> = page.duties().map(|(.., duty)| duty.party.to_string()).collect();
-        assert_eq!(parties, ["ibm", "customer", "customer"]);
-        assert_eq!(codes(&page), [Code::Unassigned]);
-        let rows = ["Shut the door | Yes | No", "Lock it | TBD | Yes"];
-        let page = document(vec![table("Task | IBM | You", &rows)]);
-        assert_eq!((page.duties().count(), codes(&page)), (2, vec![Code::Placeholder]));
-    }
-
-    #[test]
-    fn check_marks_own() {
-        let rows = ["Shut the door | ✓ | ", "Lock it | | ✔", "Guard it | ✓ | ✓"];
-        check(
-            "Responsibility | IBM | You",
-            &rows,
-            &[
-                "Shut the door > ibm: Shut the door",
-                "Lock it > customer: Lock it",
-                "Guard it > shared: Guard it",
-            ],
-        );
-        let page = document(vec![table("Responsibility | IBM | You", &rows)]);
-        assert_eq!(page.matrices[0].layout, Layout::OwnerList);
-    }
-}
+mod tests;

@@ -221,6 +221,12 @@ impl LabelColumns {
         rows.iter()
             .zip(texts)
             .map(|(row, text)| {
+                // what spans columns is no blank label
+                let spans =
+                    |at: usize| row.cells.get(at).is_some_and(|c| c.spans != Spans::Nothing);
+                if text.is_empty() && self.task.is_some_and(spans) {
+                    return text;
+                }
                 if !text.is_empty() {
                     above = reader.label_text(text, row.line);
                 }

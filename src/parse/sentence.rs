@@ -91,6 +91,10 @@ fn ends_sentence(sentence: &str, next: &str, fresh: bool, marks: &mut Marks) -> 
     let Some(body) = sentence.trim_end_matches(RAISED).strip_suffix('.') else {
         return true;
     };
+    // a marker for nothing, no initial
+    if fresh && body.trim_start().eq_ignore_ascii_case("n/a") {
+        return true;
+    }
     let word = body.rsplit([' ', '(', '"', '“', '/']).next().unwrap_or_default();
     let before = body[..body.len() - word.len()].trim_end();
     if is_mark(word, before, fresh, marks) {
@@ -150,6 +154,7 @@ mod tests {
         check("Keep it (safe.) \"Now\" go.. Next", &["Keep it (safe.)", "\"Now\" go..", "Next"]);
         check("See [Is it safe?](/docs/x). 3 nodes.", &["See Is it safe?.", "3 nodes."]);
         check("Use X etc. The rest", &["Use X etc.", "The rest"]);
+        check("N/A. See Vaults.", &["N/A.", "See Vaults."]);
         check("Upgrade to version 4. You must", &["Upgrade to version 4.", "You must"]);
     }
 

@@ -59,7 +59,10 @@ fn a_duty_that_its_party_denies_is_the_other_partys() {
 /// A row of IBM's and the customer's duty, and what the row became.
 #[track_caller]
 fn check_row(old: [&str; 2], new: [&str; 2], expected: &[&str]) {
-    let row = |[ibm, customer]: [&str; 2]| page(&[("Doors", &[("Vaults", &[ibm], &[customer])])]);
+    let row = |[ibm, customer]: [&str; 2]| {
+        let cells = [ibm, customer].map(|text| if text.is_empty() { vec![] } else { vec![text] });
+        page(&[("Doors", &[("Vaults", &cells[0], &cells[1])])])
+    };
     check(&row(old), &row(new), expected);
 }
 
@@ -222,4 +225,83 @@ fn twins_of_regrouped_sections_keep_their_holders() {
         page(&[("Keys", &[("X", &[shut], &[paint])]), ("Nodes", &[("X", &[paint], &[shut])])]);
     let new = page(&[("Keys and nodes", &[("X", &[shut], &[paint])])]);
     check(&old, &new, &[&format!("removed: {paint} => -"), &format!("removed: {shut} => -")]);
+}
+
+#[test]
+fn who_gives_the_means_does_not_do_it() {
+    check_row(
+        ["Provide a lift to raise the doors.", "Raise the doors."],
+        ["Raise the doors automatically.", "Ask for it by mail."],
+        &[
+            "moved: Raise the doors. => Raise the doors automatically.",
+            "added: - => Ask for it by mail.",
+            "removed: Provide a lift to raise the doors. => -",
+        ],
+    );
+    check_row(
+        ["Raise the doors.", "Read the guide."],
+        ["Make lifts available so that you can raise the doors.", "Raise the doors with a lift."],
+        &[
+            "moved: Raise the doors. => Raise the doors with a lift.",
+            "added: - => Make lifts available so that you can raise the doors.",
+            "removed: Read the guide. => -",
+        ],
+    );
+}
+
+#[test]
+fn what_a_cell_says_of_the_other_party_is_no_partner() {
+    check_row(
+        ["Rotate the keys.", "IBM rotates the keys for you."],
+        ["", "Rotate the keys."],
+        &[
+            "moved: Rotate the keys. => Rotate the keys.",
+            "removed: IBM rotates the keys for you. => -",
+        ],
+    );
+    check_row(
+        ["Rotate your keys.", "You do not need to rotate your keys."],
+        ["IBM does not rotate your keys.", "Rotate your keys."],
+        &[
+            "moved: Rotate your keys. => Rotate your keys.",
+            "added: - => IBM does not rotate your keys.",
+            "removed: You do not need to rotate your keys. => -",
+        ],
+    );
+    // the mirror image of a duty is another one
+    check_row(
+        ["Notify you of broken doors.", ""],
+        ["", "Notify IBM of broken doors."],
+        &["added: - => Notify IBM of broken doors.", "removed: Notify you of broken doors. => -"],
+    );
+}
+
+#[test]
+fn a_thing_of_an_enumeration_moves() {
+    check_row(
+        ["Doors, walls, roof", "Keys, lamps"],
+        ["Doors, roof", "Walls, keys, lamps"],
+        &[
+            "moved: walls => Walls",
+            "reworded: Doors, walls, roof => Doors, roof",
+            "reworded: Keys, lamps => Walls, keys, lamps",
+        ],
+    );
+}
+
+#[test]
+fn a_shared_duty_that_each_party_has_is_no_change() {
+    let duty = "Look into broken doors.";
+    let shared = {
+        let mut page = page(&[("Doors", &[("Vaults", &[duty], &[])])]);
+        let mut matrix = (*page.matrices[0]).clone();
+        matrix.rows[0].duties[0].party = crate::model::Party::Shared;
+        page.matrices[0] = std::sync::Arc::new(matrix);
+        page
+    };
+    let both = page(&[("Doors", &[("Vaults", &[duty], &[duty])])]);
+    check(&shared, &both, &[]);
+    check(&both, &shared, &[]);
+    let mine = page(&[("Doors", &[("Vaults", &[], &[duty])])]);
+    check(&shared, &mine, &[&format!("moved: {duty} => {duty}")]);
 }

@@ -1,0 +1,131 @@
+//! Owner lists: one column with the duty, one with its owner.
+
+use crate::model::{Code, Layout};
+use crate::normalize::fixture::{check, codes, document, heading, matrix_lines, table};
+
+#[test]
+fn one_column_names_the_owner() {
+    for owner in ["Ownership", "Owner", "Who is responsible", "Responsible party"] {
+        check(
+            &format!("Responsibilities | {owner}"),
+            &["Store keys | IBM", "Make keys | Customer", "Move keys | Vault vendor", "Rest | "],
+            &[
+                "Store keys > ibm: Store keys",
+                "Make keys > customer: Make keys",
+                "Move keys > other:Vault vendor: Move keys",
+            ],
+        );
+    }
+}
+
+#[test]
+fn things_have_owners_but_are_no_duties() {
+    for (header, row) in [
+        ("Port | Protocol | Owner", "443 | TCP | IBM"),
+        ("Namespace | Managed by", "vault-system | IBM"),
+        ("Rule | Ownership", "vault.allow_all | Customer"),
+    ] {
+        check(header, &[row], &[]);
+    }
+    check("Task | Owner", &["Backups | IBM"], &["Backups > ibm: Backups"]);
+    check("ID | Requirement | Owner", &["AC-2 | Lock it | IBM"], &["Lock it > ibm: Lock it"]);
+}
+
+#[test]
+fn owners_may_all_be_other_parties() {
+    check(
+        "Responsibilities | Ownership",
+        &["Store keys | IBM and Red Hat", "Make keys | Partner"],
+        &["Store keys > other:IBM and Red Hat: Store keys", "Make keys > other:Partner: Make keys"],
+    );
+    check("Task | Responsible party", &["Keys | Red Hat"], &["Keys > other:Red Hat: Keys"]);
+    check("Responsibilities | Owner", &["Keys | VMware"], &["Keys > other:VMware: Keys"]);
+    check("Responsibilities | Owner", &["Store keys | Ada Lovelace", "Make | Partner"], &[]);
+    check("Feature | Owner", &["Keys | Partner"], &[]);
+}
+
+#[test]
+fn each_of_two_owner_columns_tells_a_row() {
+    check(
+        "Component | Owner | Operator",
+        &["Vault | IBM | You", "Door | You | Skyworks"],
+        &[
+            "Vault > ibm: Vault",
+            "Vault > customer: Vault",
+            "Door > customer: Door",
+            "Door > other:Skyworks: Door",
+        ],
+    );
+}
+
+#[test]
+fn columns_of_owners_under_other_names() {
+    let rows = ["Vault | IBM | Each runs alone.", "Door | You | "];
+    for header in ["Component | Manager | Notes", "Component | Who renews | Notes"] {
+        let page = document(vec![heading(1, "Duties with Skyvault"), table(header, &rows)]);
+        assert_eq!(
+            matrix_lines(&page.matrices[0]),
+            ["Vault > ibm: Vault", "Door > customer: Door"]
+        );
+    }
+    // who manages a plan has no duty by that, unless the page says so
+    for header in ["Plan | Manager", "Item | Paid by", "Encryption | Key owner"] {
+        check(header, &["Lite | IBM", "Own | You", "Large | IBM"], &[]);
+    }
+    check("Task | Handled by", &["Seal | IBM"], &["Seal > ibm: Seal"]);
+}
+
+#[test]
+fn sentences_beside_a_task_are_the_duties() {
+    let rows = ["Keys | Store the keys. | IBM", "Keys | Rotate them all. | You"];
+    let held = ["Keys > ibm: Store the keys.", "Keys > customer: Rotate them all."];
+    for header in ["Task | Action | Owner", "Task | Description | Owner"] {
+        check(header, &rows, &held);
+    }
+    check("Task | Notes | Owner", &rows, &["Keys > ibm: Keys", "Keys > customer: Keys"]);
+}
+
+#[test]
+fn benchmarks_recommend() {
+    check(
+        "Section | Recommendation | Level | Responsibility",
+        &["1.1 | Shut the door | 1 | IBM", "1.2 | Lock it | 2 | Shared", "1.3 | Guard it | 2"],
+        &["Shut the door > ibm: Shut the door", "Lock it > shared: Lock it"],
+    );
+}
+
+#[test]
+fn a_template_s_task_is_told_and_owned_by_nobody() {
+    let page = document(vec![table("Responsibilities | Ownership", &["Task 1 | IBM"])]);
+    assert_eq!(page.duties().count(), 0);
+    assert_eq!(codes(&page), [Code::Placeholder]);
+    assert!(crate::lint::content_findings(&page).iter().all(|notice| notice.code != Code::Orphan));
+}
+
+#[test]
+fn one_unknown_mark_makes_no_sentences_of_the_others() {
+    let rows = ["Shut the door | Yes | No", "Lock it | | ★", "Guard it | No | YES"];
+    let page = document(vec![table("Task | IBM | You", &rows)]);
+    let parties: Vec<String> = page.duties().map(|(.., duty)| duty.party.to_string()).collect();
+    assert_eq!(parties, ["ibm", "customer", "customer"]);
+    assert_eq!(codes(&page), [Code::Unassigned]);
+    let rows = ["Shut the door | Yes | No", "Lock it | TBD | Yes"];
+    let page = document(vec![table("Task | IBM | You", &rows)]);
+    assert_eq!((page.duties().count(), codes(&page)), (2, vec![Code::Placeholder]));
+}
+
+#[test]
+fn check_marks_own() {
+    let rows = ["Shut the door | ✓ | ", "Lock it | | ✔", "Guard it | ✓ | ✓"];
+    check(
+        "Responsibility | IBM | You",
+        &rows,
+        &[
+            "Shut the door > ibm: Shut the door",
+            "Lock it > customer: Lock it",
+            "Guard it > shared: Guard it",
+        ],
+    );
+    let page = document(vec![table("Responsibility | IBM | You", &rows)]);
+    assert_eq!(page.matrices[0].layout, Layout::OwnerList);
+}
