@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Published;
+use super::published::Published;
 use crate::report::{
     Alert, AlertContent, AlertLinks, EditionTold, Rewritten, TargetQueue, event_time_text,
 };

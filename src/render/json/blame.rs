@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Published;
+use super::published::Published;
 use crate::report::BlamedPage;
 
 /// Who has each duty, since when, and what happened to it before.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Published;
+use super::published::Published;
 use crate::model::{Level, Sides};
 use crate::report::{Accepted, CheckReport, CheckedDocument, Edit, End, StaleAck, VerdictCounts};
 

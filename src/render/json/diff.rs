@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Published;
+use super::published::Published;
 use crate::model::{Notice, Sides};
 use crate::report::{DocumentReport, End, Report, Summary};
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Published;
+use super::published::Published;
 use crate::report::ExplainedChange;
 
 /// Why respdiff matched two duties, or did not.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Published;
+use super::published::Published;
 use crate::report::LintedPage;
 
 /// What is wrong in one version of the responsibility pages.

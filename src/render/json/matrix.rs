@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Published;
+use super::published::Published;
 use crate::model::{Duty, IncludedLine, Layout, Matrix, Notice, Party, Row, Stamp};
 use crate::report::ShownPage;
 

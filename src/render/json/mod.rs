@@ -10,46 +10,18 @@ mod diff;
 mod explain;
 mod lint;
 mod matrix;
+pub(super) mod published;
 mod repositories;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{
-    Alert, DutyRow, EditionLine, LogReport, PageLog, Several, StatsReport, control_chars, schemas,
-};
+use crate::report::{Alert, DutyRow, EditionLine, PageLog, Several, control_chars, schemas};
 
 use alert::AlertWire;
+pub use published::Published;
 use repositories::AnyResult;
 pub(super) use repositories::RepositoriesWire;
-
-/// A result that is published as JSON and has a schema of its own.
-pub trait Published {
-    /// What is written.
-    type Json<'a>: Serialize + JsonSchema
-    where
-        Self: 'a;
-
-    /// What is written of this result.
-    fn to_json(&self) -> Self::Json<'_>;
-}
-
-impl Published for LogReport {
-    type Json<'a> = &'a Self;
-
-    fn to_json(&self) -> &Self {
-        self
-    }
-}
-
-impl Published for StatsReport {
-    type Json<'a> = &'a Self;
-
-    fn to_json(&self) -> &Self {
-        self
-    }
-}
 
 /// A result as JSON.
 pub fn render_result<T: Published>(result: &T) -> Result<Vec<u8>> {

@@ -3,13 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Published;
 use super::blame::BlameWire;
 use super::check::CheckWire;
 use super::diff::DiffWire;
 use super::explain::ExplainWire;
 use super::lint::LintWire;
 use super::matrix::MatrixWire;
+use super::published::Published;
 use crate::error::Error;
 use crate::render::notes::NotesWire;
 use crate::render::oscal::OscalChanges;

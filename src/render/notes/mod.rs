@@ -13,7 +13,7 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escap
 pub(in crate::render) use escape::escape_markdown as one_line;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::render::json::Published;
+use crate::render::json::published::Published;
 use crate::render::safe;
 use crate::report::{Notes, NotesEntry, marks};
 

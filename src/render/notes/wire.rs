@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::sentence::{self, DutyWords, NotedPlace};
 use crate::model::{Change, Place};
-use crate::render::json::Published;
+use crate::render::json::published::Published;
 use crate::render::text::MarkedWords;
 use crate::report::{End, Notes, NotesBy, NotesEntry, NotesPage, NotesSection, marks};
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::tasks::{PageTasks, Task, TaskDuty, one_line, pages_with_tasks};
 use crate::model::{Party, Sides};
-use crate::render::json::Published;
+use crate::render::json::published::Published;
 use crate::report::{BlamedPage, End};
 
 /// Which exported duties were added, changed or removed between two versions.
