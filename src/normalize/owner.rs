@@ -85,7 +85,9 @@ fn is_provider(cell: &Cell, name: &str, reader: &mut TextReader<'_>) -> bool {
         Some(_) | None => false,
     };
     let canonical = super::canonical_text(name, names);
-    is_product || Names::is_product(&canonical) || reader.is_titled(&canonical)
+    let is_name = name.starts_with(char::is_uppercase)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'));
+    is_product || Names::is_product(&canonical) || (is_name && reader.is_titled(&canonical))
 }
 
 /// The party that a whole cell names.
