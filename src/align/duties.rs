@@ -6,7 +6,7 @@ use super::alignment::{AlignedPair, Alignment, NearMiss};
 use super::page_index::PageIndex;
 use super::pair_score::PairScore;
 use super::words::Vocabulary;
-use crate::model::{ComparedText, Layout, Sides};
+use crate::model::{ComparedText, Layout, Side, Sides};
 
 /// The state of the search: which duties are paired so far.
 pub(super) struct DutySearch<'f, 'a> {
@@ -159,21 +159,16 @@ impl<'f, 'a> DutySearch<'f, 'a> {
         self.add_pair(old, new);
     }
 
-    /// Sets a pair aside, with a twin of one of both: a shared duty that each party has now, or the
-    /// other way round, is no change.
-    pub(super) fn set_shared_aside(&mut self, pair: Sides<usize>, twin: Sides<Option<usize>>) {
+    /// Sets a pair aside, with a twin of its duty of one side: a shared duty that each party has now,
+    /// or the other way round, is no change.
+    pub(super) fn set_shared_aside(&mut self, pair: Sides<usize>, side: Side, twin: usize) {
         self.partner.old[pair.old] = None;
         self.partner.new[pair.new] = None;
-        for old in [Some(pair.old), twin.old].into_iter().flatten() {
-            self.gone.old[old] = true;
-            self.recut_pairs.push(Sides::new(old, pair.new));
-        }
-        for new in [Some(pair.new), twin.new].into_iter().flatten() {
-            self.gone.new[new] = true;
-            self.recut_pairs.push(Sides::new(pair.old, new));
-        }
-        self.recut_pairs.sort_by_key(|pair| (pair.old, pair.new));
-        self.recut_pairs.dedup();
+        let with_twin = match side {
+            Side::Old => Sides::new(twin, pair.new),
+            Side::New => Sides::new(pair.old, twin),
+        };
+        self.resegmented_pairs([pair, with_twin].into_iter());
     }
 
     /// The pairs so far, by old index.

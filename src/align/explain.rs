@@ -1,10 +1,11 @@
 //! Why two duties were paired, or were not.
 
+use super::page_index::{self, IndexedDuty, PageIndex};
 use super::pair_score::{PairContext, PairScore};
 use super::similarity::{WordsThatCount, words_that_count};
 use super::thresholds::Thresholds;
 use super::words::Vocabulary;
-use super::{duties::DutySearch, order_key, page_index, page_index::PageIndex, pair_up};
+use super::{duties::DutySearch, order_key, pair_up};
 use crate::model::{Document, Sides};
 
 /// Why a duty has the partner that it has, or none.
@@ -23,6 +24,10 @@ pub enum FoundBy {
     InItsCell,
     /// By the assignment with the greatest total score over all that the cells left over.
     ByWorth,
+    /// As the same words in the hands of the same party: they stand elsewhere, too, with another one.
+    AmongTwins,
+    /// As a part of the other duty, which its own party goes on with.
+    AsPart,
     /// Not at all: no pair reached its bar, or a worthier one took the partner.
     Nowhere,
 }
@@ -92,19 +97,19 @@ pub fn explain_each(
             (DutySearch::new(indexes.as_ref(), &vocabulary), Thresholds::across_documents())
         }
     };
-    let in_cell: Vec<(usize, usize)> = search.found_pairs().collect();
+    let in_cell = search.found_pairs().collect();
     search.keep_verdicts();
     search.assign_left_over(&thresholds);
     let verdicts = search.take_verdicts();
-    let paired: Vec<(usize, usize)> = search.found_pairs().collect();
+    let by_worth = search.found_pairs().collect();
+    if scope == AlignScope::OnePage {
+        search.settle_twins();
+    }
+    let steps = PairsByStep { in_cell, by_worth, settled: search.found_pairs().collect() };
+    let items = indexes.as_ref().map(|index| index.items.as_slice());
     let explain = |duty: &Sides<Option<usize>>| {
         let duty = if swapped { duty.swap() } else { *duty };
         let is_it = |(old, new): &(usize, usize)| duty.old == Some(*old) || duty.new == Some(*new);
-        let found = match (in_cell.iter().any(is_it), paired.iter().any(is_it)) {
-            (true, _) => FoundBy::InItsCell,
-            (false, true) => FoundBy::ByWorth,
-            (false, false) => FoundBy::Nowhere,
-        };
         let mut about: Vec<&PairScore> =
             verdicts.iter().filter(|v| is_it(&(v.duty.old, v.duty.new))).collect();
         about.sort_by(|a, b| {
@@ -115,9 +120,47 @@ pub fn explain_each(
             let weighing = weighing_of(verdict, indexes.as_ref(), &vocabulary);
             if swapped { weighing.mirrored() } else { weighing }
         });
-        Explanation { found, weighed: weighed.collect() }
+        Explanation { found: steps.found_by(duty, items), weighed: weighed.collect() }
     };
     duties.iter().map(explain).collect()
+}
+
+/// The pairs that were there after each step.
+struct PairsByStep {
+    in_cell: Vec<(usize, usize)>,
+    by_worth: Vec<(usize, usize)>,
+    settled: Vec<(usize, usize)>,
+}
+
+impl PairsByStep {
+    /// How a duty got its partner; `duty` names it on either side, or on both for a pair.
+    fn found_by(&self, duty: Sides<Option<usize>>, items: Sides<&[IndexedDuty<'_>]>) -> FoundBy {
+        let has_it = |pairs: &[(usize, usize)]| {
+            pairs.iter().any(|&(old, new)| duty.old == Some(old) || duty.new == Some(new))
+        };
+        let pair = duty.old.zip(duty.new);
+        let has_pair = |pairs: &[(usize, usize)]| pair.is_some_and(|pair| pairs.contains(&pair));
+        if !has_pair(&self.settled) && pair.is_some_and(|pair| self.is_part(pair, items)) {
+            FoundBy::AsPart
+        } else if has_pair(&self.settled) && !has_pair(&self.by_worth) {
+            FoundBy::AmongTwins
+        } else if has_it(&self.in_cell) {
+            FoundBy::InItsCell
+        } else if has_it(&self.settled) {
+            FoundBy::ByWorth
+        } else {
+            FoundBy::Nowhere
+        }
+    }
+
+    /// Whether a pair is a part that moved beside the whole that its own party goes on with.
+    fn is_part(&self, (old, new): (usize, usize), items: Sides<&[IndexedDuty<'_>]>) -> bool {
+        let same_party = |old: usize, new: usize| items.old[old].party == items.new[new].party;
+        let goes_on = |&(whole, kept): &(usize, usize)| {
+            (whole == old || kept == new) && same_party(whole, kept)
+        };
+        !same_party(old, new) && self.settled.iter().any(goes_on)
+    }
 }
 
 fn weighing_of(

@@ -94,8 +94,7 @@ fn align_ordered(pages: Sides<&Document>, thresholds: &Thresholds) -> Alignment 
     let indexes = indexes.as_ref();
     let mut pairing = pair_up(indexes, &vocabulary);
     pairing.search.assign_left_over(thresholds);
-    pairing.search.keep_holders();
-    pairing.search.set_divided_aside();
+    pairing.search.settle_twins();
     let position = |pair: &Sides<usize>| {
         Sides::new(indexes.old.row_position(pair.old), indexes.new.row_position(pair.new))
     };

@@ -120,6 +120,26 @@ pub(super) fn build_change(kind: Kind, placed: Sides<Option<(usize, &PlacedDuty<
     }
 }
 
+/// The headings above a duty, without those that only name the party of lists.
+pub(super) fn section_of(placed: &PlacedDuty<'_>) -> Vec<String> {
+    placed.0.section_beside_leads().iter().map(|text| text.0.to_owned()).collect()
+}
+
+/// The move of a part of a duty to another one; none where either is not there.
+pub(super) fn move_of_part(
+    ends: Sides<usize>,
+    duties: &Sides<Vec<PlacedDuty<'_>>>,
+) -> Option<Change> {
+    let placed = Sides::new(
+        Some((ends.old, duties.old.get(ends.old)?)),
+        Some((ends.new, duties.new.get(ends.new)?)),
+    );
+    let mut moved = build_change(Kind::Moved, placed);
+    // the words that stayed with the whole are no change of meaning
+    moved.emphasis.clear();
+    Some(moved)
+}
+
 /// How much of two canonical texts is the same words in the same order, 0 to 1.
 fn word_similarity(old: &str, new: &str) -> f64 {
     if old == new {

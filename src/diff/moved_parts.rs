@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{DutyLink, PlacedDuty, change};
+use super::change::{self, section_of};
+use super::{DutyLink, PlacedDuty};
 use crate::align::{CountedStems, counted_stems, holds_sentences};
-use crate::model::{Change, Kind, Party, Sides};
+use crate::model::{Change, Kind, Party, Side, Sides};
 
 /// A part of fewer words says too little to be known again.
 const FEWEST_STEMS: usize = 2;
-
-/// A part that goes from one duty into another has more words than that.
+/// The same for a part that goes from one duty into another.
 const FEWEST_EXCHANGED: usize = 3;
 
 /// Finds duties that were a part of another party's duty, or became one, and have no counterpart
@@ -21,25 +21,30 @@ pub(super) fn add_moved(
     links: &mut [DutyLink],
     duties: &Sides<Vec<PlacedDuty<'_>>>,
 ) {
-    for side in [OneSided::Added, OneSided::Removed] {
-        let alone: Vec<usize> = (0..links.len()).filter(|&at| side.fits(&links[at])).collect();
-        if alone.is_empty() {
-            continue;
-        }
-        for reworded in 0..links.len() {
-            let Some(whole) = ShortenedDuty::of_link(&links[reworded], side, duties) else {
-                continue;
-            };
-            for part in whole.parts(&alone, links, duties) {
-                links[part].kind = Some(Kind::Moved);
-                let ends = side.ends_of_move(&links[reworded], &links[part]);
-                moves.extend(build_move(ends, duties));
+    let mut shortened = Sides::default();
+    for side in [Side::Old, Side::New] {
+        let wholes = ShortenedDuty::among(links, side, duties);
+        let mut parts = LoneDuty::among(links, side, duties);
+        for whole in &wholes {
+            for part in whole.take_parts(&mut parts) {
+                links[part.link].kind = Some(Kind::Moved);
+                let ends = match side {
+                    Side::New => Sides::new(whole.long, part.duty),
+                    Side::Old => Sides::new(part.duty, whole.long),
+                };
+                moves.extend(change::move_of_part(ends, duties));
             }
         }
+        match side {
+            Side::Old => shortened.old = wholes,
+            Side::New => shortened.new = wholes,
+        }
     }
-    for ends in find_exchanged(links, duties) {
-        let is_known = moves.iter().any(|known| ends_of(known) == ends);
-        moves.extend(build_move(ends, duties).filter(|_| !is_known));
+    // seen from the new side a duty lost words, seen from the old side it got some
+    for ends in exchanged_parts(&shortened.new, &shortened.old) {
+        if !moves.iter().any(|known| ends_of(known) == ends.map(Some)) {
+            moves.extend(change::move_of_part(ends, duties));
+        }
     }
 }
 
@@ -47,110 +52,95 @@ fn ends_of(change: &Change) -> Sides<Option<usize>> {
     change.place.as_ref().map(|place| place.as_ref().map(|place| place.duty))
 }
 
-/// Finds parts that one duty lost and a duty of another party got: "Rack the hosts and patch the
+/// Parts that one duty lost and a duty of another party got: "Rack the hosts and patch the
 /// hypervisor." and "Install an image." became "Rack the hosts." and "Install an image and patch the
 /// hypervisor."
-fn find_exchanged(
-    links: &[DutyLink],
-    duties: &Sides<Vec<PlacedDuty<'_>>>,
-) -> Vec<Sides<Option<usize>>> {
-    let shortened = |side: OneSided| {
-        let found = links.iter().filter_map(move |link| {
-            let whole = ShortenedDuty::of_link(link, side, duties)?;
-            let says_enough = whole.lost.len() >= FEWEST_EXCHANGED && whole.opens_with_lost();
-            says_enough.then_some((link, whole))
+fn exchanged_parts(
+    givers: &[ShortenedDuty<'_>],
+    takers: &[ShortenedDuty<'_>],
+) -> Vec<Sides<usize>> {
+    let deeds =
+        |duty: &&ShortenedDuty<'_>| duty.lost.len() >= FEWEST_EXCHANGED && duty.opens_with_lost();
+    let takers: Vec<&ShortenedDuty<'_>> = takers.iter().filter(deeds).collect();
+    let taken = |giver: &ShortenedDuty<'_>| {
+        let taker = takers.iter().find(|taker| {
+            taker.lost == giver.lost && taker.party != giver.party && taker.section == giver.section
         });
-        found.collect::<Vec<_>>()
+        taker.map(|taker| Sides::new(giver.long, taker.long))
     };
-    let (givers, takers) = (shortened(OneSided::Added), shortened(OneSided::Removed));
-    let taken = |(giver, lost): &(&DutyLink, ShortenedDuty<'_>)| {
-        let taker = takers.iter().find(|(_, got)| {
-            got.lost == lost.lost && got.party != lost.party && got.section == lost.section
-        });
-        taker.map(|(taker, _)| Sides::new(giver.duty.old, taker.duty.new))
-    };
-    givers.iter().filter_map(taken).collect()
+    givers.iter().filter(deeds).filter_map(taken).collect()
 }
 
-/// On which side the parts stand alone; there the whole duty is the shorter one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum OneSided {
-    Added,
-    Removed,
+/// A duty of sentences; none where it is a reference or a grid's cell.
+fn placed_duty<'f, 'a>(
+    duties: &'f Sides<Vec<PlacedDuty<'a>>>,
+    side: Side,
+    at: usize,
+) -> Option<&'f PlacedDuty<'a>> {
+    let placed = duties.get(side).get(at);
+    placed.filter(|(matrix, _, duty)| !duty.reference && holds_sentences(matrix.layout))
 }
 
-impl OneSided {
-    fn fits(self, link: &DutyLink) -> bool {
-        match self {
-            Self::Added => link.kind == Some(Kind::Added),
-            Self::Removed => link.kind == Some(Kind::Removed),
-        }
-    }
+/// A duty of one side without a counterpart on the other.
+struct LoneDuty<'a> {
+    link: usize,
+    duty: usize,
+    party: &'a Party,
+    section: Vec<String>,
+    stems: CountedStems,
+}
 
-    /// The duty of a link that is on this side.
-    fn duty_of(self, link: &DutyLink) -> Option<usize> {
-        match self {
-            Self::Added => link.duty.new,
-            Self::Removed => link.duty.old,
-        }
-    }
-
-    fn placed<'f, 'a>(
-        self,
-        at: usize,
-        duties: &'f Sides<Vec<PlacedDuty<'a>>>,
-    ) -> Option<&'f PlacedDuty<'a>> {
-        let side = match self {
-            Self::Added => &duties.new,
-            Self::Removed => &duties.old,
+impl<'a> LoneDuty<'a> {
+    fn among(links: &[DutyLink], side: Side, duties: &Sides<Vec<PlacedDuty<'a>>>) -> Vec<Self> {
+        let alone = match side {
+            Side::Old => Kind::Removed,
+            Side::New => Kind::Added,
         };
-        side.get(at).filter(|(matrix, _, duty)| !duty.reference && holds_sentences(matrix.layout))
-    }
-
-    fn ends_of_move(self, whole: &DutyLink, part: &DutyLink) -> Sides<Option<usize>> {
-        match self {
-            Self::Added => Sides::new(whole.duty.old, part.duty.new),
-            Self::Removed => Sides::new(part.duty.old, whole.duty.new),
-        }
+        let lone = |(link, found): (usize, &DutyLink)| {
+            let duty = (*found.duty.get(side)).filter(|_| found.kind == Some(alone))?;
+            let placed = placed_duty(duties, side, duty)?;
+            let stems = counted_stems(&placed.2.phrase.canonical);
+            let section = section_of(placed);
+            Some(Self { link, duty, party: &placed.2.party, section, stems })
+        };
+        links.iter().enumerate().filter_map(lone).collect()
     }
 }
 
-/// A duty that only lost words, seen from the side on which it is longer.
+/// A duty that has fewer words on one side, and no other ones.
 struct ShortenedDuty<'a> {
-    side: OneSided,
+    /// The duty of the other side, which has more.
+    long: usize,
     party: &'a Party,
     section: Vec<String>,
     text: &'a str,
-    long: CountedStems,
+    stems: CountedStems,
     lost: CountedStems,
 }
 
 impl<'a> ShortenedDuty<'a> {
-    fn of_link(
-        link: &DutyLink,
-        side: OneSided,
-        duties: &Sides<Vec<PlacedDuty<'a>>>,
-    ) -> Option<Self> {
-        if link.kind != Some(Kind::Reworded) {
-            return None;
-        }
-        let short = side.placed(side.duty_of(link)?, duties)?;
-        let long = match side {
-            OneSided::Added => OneSided::Removed.placed(link.duty.old?, duties)?,
-            OneSided::Removed => OneSided::Added.placed(link.duty.new?, duties)?,
+    fn among(links: &[DutyLink], side: Side, duties: &Sides<Vec<PlacedDuty<'a>>>) -> Vec<Self> {
+        let reworded = links.iter().filter(|link| link.kind == Some(Kind::Reworded));
+        let shortened = |link: &DutyLink| {
+            let long = (*link.duty.get(side.opposite()))?;
+            let placed = Sides::new(
+                placed_duty(duties, side, (*link.duty.get(side))?)?,
+                placed_duty(duties, side.opposite(), long)?,
+            );
+            let stems = placed.map(|placed| counted_stems(&placed.2.phrase.canonical));
+            let Sides { old: short_stems, new: stems } = stems;
+            let lost: CountedStems = stems.difference(&short_stems).cloned().collect();
+            let fits = !lost.is_empty() && short_stems.is_subset(&stems);
+            fits.then(|| Self {
+                long,
+                party: &placed.old.2.party,
+                section: section_of(placed.old),
+                text: &placed.new.2.phrase.canonical,
+                stems,
+                lost,
+            })
         };
-        let stems = |placed: &PlacedDuty<'_>| counted_stems(&placed.2.phrase.canonical);
-        let (short_stems, long_stems) = (stems(short), stems(long));
-        let lost: CountedStems = long_stems.difference(&short_stems).cloned().collect();
-        let fits = !lost.is_empty() && short_stems.is_subset(&long_stems);
-        fits.then(|| Self {
-            side,
-            party: &short.2.party,
-            section: section_of(short),
-            text: &long.2.phrase.canonical,
-            long: long_stems,
-            lost,
-        })
+        reworded.filter_map(shortened).collect()
     }
 
     /// Whether what it lost is a deed of its own: it stands at the head of the text or behind "and".
@@ -164,42 +154,21 @@ impl<'a> ShortenedDuty<'a> {
         quiet.len() == at || quiet.contains(&&"and")
     }
 
-    /// The links whose duties are its parts, another party's; together they have all that it lost.
-    fn parts(
-        &self,
-        alone: &[usize],
-        links: &[DutyLink],
-        duties: &Sides<Vec<PlacedDuty<'_>>>,
-    ) -> Vec<usize> {
-        let mut found: Vec<(usize, CountedStems)> = Vec::new();
-        for &at in alone.iter().filter(|&&at| self.side.fits(&links[at])) {
-            let duty = self.side.duty_of(&links[at]);
-            let Some(placed) = duty.and_then(|duty| self.side.placed(duty, duties)) else {
-                continue;
-            };
-            let stems = counted_stems(&placed.2.phrase.canonical);
-            let is_part = stems.len() >= FEWEST_STEMS
-                && stems.is_subset(&self.long)
-                && !stems.is_disjoint(&self.lost);
-            if placed.2.party != *self.party && is_part && section_of(placed) == self.section {
-                found.push((at, stems));
-            }
+    /// Takes out the duties that are its parts, another party's; together they have all that it
+    /// lost.
+    fn take_parts(&self, alone: &mut Vec<LoneDuty<'a>>) -> Vec<LoneDuty<'a>> {
+        let is_part = |duty: &LoneDuty<'_>| {
+            duty.stems.len() >= FEWEST_STEMS
+                && duty.stems.is_subset(&self.stems)
+                && !duty.stems.is_disjoint(&self.lost)
+                && duty.party != self.party
+                && duty.section == self.section
+        };
+        let parts = alone.iter().filter(|duty| is_part(duty));
+        let words: BTreeSet<_> = parts.flat_map(|duty| &duty.stems).collect();
+        if !self.lost.iter().all(|stem| words.contains(stem)) {
+            return Vec::new();
         }
-        let all: BTreeSet<_> = found.iter().flat_map(|(_, stems)| stems).collect();
-        let has_all = self.lost.iter().all(|stem| all.contains(stem));
-        if has_all { found.into_iter().map(|(at, _)| at).collect() } else { Vec::new() }
+        alone.extract_if(.., |duty| is_part(duty)).collect()
     }
-}
-
-fn section_of(placed: &PlacedDuty<'_>) -> Vec<String> {
-    placed.0.section_beside_leads().iter().map(|text| text.0.to_owned()).collect()
-}
-
-fn build_move(ends: Sides<Option<usize>>, duties: &Sides<Vec<PlacedDuty<'_>>>) -> Option<Change> {
-    let (old, new) = (ends.old?, ends.new?);
-    let placed = Sides::new((old, duties.old.get(old)?), (new, duties.new.get(new)?));
-    let mut moved = change::build_change(Kind::Moved, placed.map(Some));
-    // the words that stayed with the whole are no change of meaning
-    moved.emphasis.clear();
-    Some(moved)
 }

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DutyLink, PlacedDuty, change};
+use super::change::{self, section_of};
+use super::{DutyLink, PlacedDuty};
 use crate::align::holds_sentences;
 use crate::model::{Change, Kind, Party, Sides};
 use crate::normalize::clauses_of;
@@ -149,10 +150,7 @@ impl<'f, 'a> ChangedDuties<'f, 'a> {
 
     /// Whether the sentence says enough, and was cut from a longer duty or became part of one.
     fn are_one(&self, words: &str, old: usize, new: usize) -> bool {
-        let section = |placed: &PlacedDuty<'_>| {
-            placed.0.section_beside_leads().iter().map(|text| text.0.to_owned()).collect::<Vec<_>>()
-        };
-        let same = section(&self.duties.old[old]) == section(&self.duties.new[new]);
+        let same = section_of(&self.duties.old[old]) == section_of(&self.duties.new[new]);
         let lists = |duty: &PlacedDuty<'_>| is_enumeration(&duty.2.phrase.text);
         let listed = lists(&self.duties.old[old]) && lists(&self.duties.new[new]);
         let fewest = match (same, listed) {
@@ -195,11 +193,7 @@ fn build_move(
     sentences: &Sides<Vec<Sentence>>,
     duties: &Sides<Vec<PlacedDuty<'_>>>,
 ) -> Option<Change> {
-    let placed = Sides::new(duties.old.get(old)?, duties.new.get(new)?);
-    let mut moved = change::build_change(
-        Kind::Moved,
-        Sides::new(Some((old, placed.old)), Some((new, placed.new))),
-    );
+    let mut moved = change::move_of_part(Sides::new(old, new), duties)?;
     for (place, sentences) in
         [(&mut moved.place.old, &sentences.old), (&mut moved.place.new, &sentences.new)]
     {
@@ -212,6 +206,5 @@ fn build_move(
         }
     }
     moved.similarity = Some(1.0);
-    moved.emphasis.clear();
     Some(moved)
 }

@@ -69,6 +69,12 @@ impl Party {
         name.map_or(Self::Ibm, |name| Self::Provider(name.to_owned()))
     }
 
+    /// Whether it is the party that provides the service.
+    #[must_use]
+    pub const fn is_provider(&self) -> bool {
+        matches!(self, Self::Ibm | Self::Provider(_))
+    }
+
     /// The name of the party that provides the service, where this is it.
     #[must_use]
     pub fn provider_name(&self) -> Option<&str> {

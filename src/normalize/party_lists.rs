@@ -101,8 +101,7 @@ impl PartyLists {
             let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
             let parts = cells.flat_map(|cell| split_at_leads(cell, None, by_name, reader));
             let parties: Vec<Party> = parts.map(|(lead, _)| lead.party).collect();
-            let provides = |party: &Party| matches!(party, Party::Ibm | Party::Provider(_));
-            parties.iter().any(provides) && parties.contains(&Party::Customer)
+            parties.iter().any(Party::is_provider) && parties.contains(&Party::Customer)
         };
         if holds_both(false, reader) {
             return Some(Self::new(None, false, table, reader));

@@ -11,6 +11,8 @@ published! {
     FoundBy as String: (found, to) => to.serialize_str(match found {
         FoundBy::InItsCell => "cell",
         FoundBy::ByWorth => "worth",
+        FoundBy::AmongTwins => "twins",
+        FoundBy::AsPart => "part",
         FoundBy::Nowhere => "nowhere",
     });
     CountedWord as StemWire: (word, to) => StemWire::serialize(word, to);

@@ -38,6 +38,28 @@ fn a_duty_that_was_reworded_before_it_moved_did_move() {
 }
 
 #[test]
+fn a_part_of_a_duty_is_explained_as_one() {
+    let docs = Docs::new();
+    let (kept, given) = ("Scale the queue servers.", "Replace the queue servers.");
+    let both = "Scale and replace the queue servers.";
+    let old = PAGE.replace("Scale the queue servers before they are full.", both);
+    docs.write("queue.md", &old).commit();
+    let new = old
+        .replace(both, kept)
+        .replace("| Delete queues", &format!("| - {given} \\n - Delete queues"));
+    docs.write("queue.md", &new).commit();
+    let told = docs.ends(0, &["HEAD^..HEAD"]);
+    assert!(told.contains("1 duty moved to you; 1 reworded, in 1 page."), "{told}");
+    let json = docs.ends(0, &["HEAD^..HEAD", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let id = json["documents"][0]["changes"][0]["id"].as_str().unwrap();
+    let told = docs.ends(0, &["explain", id, "HEAD^..HEAD"]);
+    assert!(told.contains("A part of the duty moved"), "{told}");
+    let told = docs.ends(0, &["explain", id, "HEAD^..HEAD", "--format", "json"]);
+    assert!(told.contains("\"found\": \"part\""), "{told}");
+}
+
+#[test]
 fn a_sentence_of_a_duty_is_followed_to_the_other_party() {
     let docs = Docs::new();
     let (kept, given) = ("Scale the queue servers.", "Replace broken queue servers.");

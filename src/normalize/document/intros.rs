@@ -38,7 +38,14 @@ fn points_at_things(text: &str) -> bool {
         "examples",
     ];
     let words = canonical::words_of(text);
-    let duties = words.iter().any(|word| is_responsibility(word) || word == "responsible");
+    // "You must complete the following steps" binds, "You must have the following roles" does not
+    let has = words.iter().any(|word| word == "have");
+    let binds = |word: &String| {
+        is_responsibility(word)
+            || word == "responsible"
+            || (!has && ["must", "shall", "should"].contains(&word.as_str()))
+    };
+    let duties = words.iter().any(binds);
     let points = |word: &String| word == "following" || word == "these";
     let mut behind = words.iter().skip_while(|word| !points(word)).skip(1).take(2);
     !duties && behind.any(|word| THINGS.contains(&word.as_str()))

@@ -61,6 +61,7 @@ fn write_one(canvas: &mut TextWriter, explained: &ExplainedChange) {
         let rank = match explained.found {
             _ if at > 0 => "Another candidate",
             FoundBy::Nowhere => "The best candidate",
+            FoundBy::AmongTwins | FoundBy::AsPart => "Another candidate",
             FoundBy::InItsCell | FoundBy::ByWorth => "The second best match",
         };
         write_rival(canvas, change, weighed, rank);
@@ -90,6 +91,12 @@ fn verdict_text(explained: &ExplainedChange) -> String {
     let shown = match (explained.found, explained.change.kind) {
         (FoundBy::InItsCell, _) => {
             "Paired in place: the same words are in the matching row (or the same column of a matching grid row). No other duty was considered."
+        }
+        (FoundBy::AsPart, _) => {
+            "A part of the duty moved: all its words were in a duty of one party, which goes on with the rest of it."
+        }
+        (FoundBy::AmongTwins, _) => {
+            "Paired with the same words of the same party: they also stand elsewhere, with another party, and no party has them less often than before."
         }
         (FoundBy::ByWorth, _) if explained.across => {
             "Paired across documents: one lost it, the other gained it, and these pairs have the highest total score."

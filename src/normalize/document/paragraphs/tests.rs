@@ -159,6 +159,7 @@ fn steps_and_things_under_a_party_are_no_duties() {
         "To shut a door, complete the following steps:",
         "Complete these steps to shut a door:",
         "You need the following roles:",
+        "You must have the following permissions:",
         "The following permissions are required:",
     ] {
         check(
@@ -169,6 +170,10 @@ fn steps_and_things_under_a_party_are_no_duties() {
             &[" > customer: Shut doors", " > ibm: Build doors"],
         );
     }
+    check(
+        "## Your responsibilities\n\nYou must complete the following steps:\n\n- Shut doors\n",
+        &[" > customer: You must complete the following steps: Shut doors"],
+    );
     check(
         "## Your responsibilities\n\nDo you need more doors?\n\nYou must do the following tasks:\n\n- Shut doors\n",
         &[" > customer: You must do the following tasks: Shut doors"],
