@@ -1,6 +1,8 @@
 //! `respdiff check`: the gate.
 
 mod across;
+mod after_merge;
+mod still_unread;
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +15,7 @@ use crate::render;
 use crate::report::{CheckReport, DocumentReport, Edit, Report, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
+use self::after_merge::AfterMerge;
 use super::advice::acceptance_advice;
 use super::args::{CheckArgs, CheckFormat, CommonArgs};
 use super::check_request::CheckRequest;
@@ -124,10 +127,15 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
     };
     let message = format!("{place}: {what}: {}{more}", notice.message);
     let names_parties = |edit: &Edit| edit.what == "parties" && edit.value.new.is_some();
+    let takes_away = notice.message.starts_with(after_merge::BY_POLICY);
     let hint = if notice.code == Code::MergeConflict {
         "keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= or >>>>>>>"
+    } else if notice.message.starts_with(after_merge::NO_SOURCE) {
+        "keep the page among the `sources` in respdiff.yaml; if nobody needs to check it any more, remove its tables, or set `gate: {unreadable: pass}` in an earlier change"
+    } else if takes_away {
+        "keep in respdiff.yaml what the page is read by, or first change the page so that respdiff can read it without"
     } else if checked.edits.iter().any(names_parties) {
-        "`parties` count after the merge: merge the change of respdiff.yaml first, without that of the page"
+        "`parties` count after the merge: merge respdiff.yaml first, in a pull request that does not change the page"
     } else {
         "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml"
     };
@@ -186,8 +194,9 @@ impl CheckRequest<'_> {
         let revisions =
             args.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
         let ends = repository.resolve_ends(&Request { revisions, cached: args.cached })?;
-        let (gate, base) = self.read_gate(&ends.points)?;
-        let keyrefs = self.keyrefs.under_policy(base, repository);
+        let (gate, policy) = self.read_gate(&ends.points)?;
+        let keyrefs = self.keyrefs.under_policy(policy.old, repository);
+        let asked = repository.path_filter(&args.paths)?;
         let filter = self.path_filter(&gate)?;
         overlooked::warn_of_misnamed(repository, &ends.points.new)?;
         overlooked::note_uncommitted_policy(repository, &ends.points.new, keyrefs.policy.is_given);
@@ -195,7 +204,7 @@ impl CheckRequest<'_> {
             repository,
             &[&ends.points.old, &ends.points.new],
             &gate.policy.new,
-            (&repository.path_filter(&args.paths)?, &filter),
+            (&asked, &filter),
             &keyrefs.names_with(&[]),
         )?;
         overlooked::refuse_unread_sources(repository, &ends.points.new, &gate.policy.new)?;
@@ -216,6 +225,15 @@ impl CheckRequest<'_> {
         {
             report.documents.extend(self.still_unread(&ends, &filter, &keyrefs)?);
         }
+        let (point, before, after) = (&ends.points.new, &keyrefs, &policy.new);
+        AfterMerge { repository, point, asked: &asked, before, after }
+            .add_lost_pages(&compared, &mut report)?;
+        still_unread::note_former_pages(
+            repository,
+            (&ends, &filter),
+            &keyrefs,
+            (&compared, &report),
+        )?;
         across::add_disagreements(repository, &ends.points.new, &keyrefs, &mut report);
         Ok((gate, report))
     }

@@ -28,8 +28,12 @@ impl<'a> CheckRequest<'a> {
         Ok(Self { args, common, repository, keyrefs })
     }
 
-    /// The policy and the acknowledgements of both ends, and the policy that pages are read by.
-    pub(super) fn read_gate(&self, points: &Sides<Point>) -> Result<(Gate, EffectivePolicy)> {
+    /// The policy and the acknowledgements of both ends, and what the policies make of pages: those
+    /// of this check are read by the old one.
+    pub(super) fn read_gate(
+        &self,
+        points: &Sides<Point>,
+    ) -> Result<(Gate, Sides<EffectivePolicy>)> {
         let given = &self.keyrefs.policy;
         let in_force = |point: &Point| {
             if given.is_given {
@@ -44,8 +48,8 @@ impl<'a> CheckRequest<'a> {
         })?;
         let new = in_force(&points.new)?;
         let acks = Sides::new(self.acks_at(&points.old)?, self.acks_at(&points.new)?);
-        let policy = Sides::new(old.policy.clone(), new.policy);
-        Ok((self.gate_of(policy, acks)?, old))
+        let policy = Sides::new(old.policy.clone(), new.policy.clone());
+        Ok((self.gate_of(policy, acks)?, Sides::new(old, new)))
     }
 
     /// The gate by these policies and acknowledgements.

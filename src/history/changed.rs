@@ -137,6 +137,20 @@ impl Repository {
         Ok(reported)
     }
 
+    /// The files named like pages that differ between the ends and are there at the new one, pages
+    /// or not, as far as they were asked for.
+    ///
+    /// # Errors
+    /// Where an end cannot be read.
+    pub fn differing_files(&self, ends: &Ends, filter: &Filter) -> Result<Vec<File>> {
+        let old = ends.old.as_ref().map(|old| self.read_commit(old.commit)).transpose()?;
+        let found = self.differences(old.map(|commit| commit.tree), &ends.points.new)?;
+        let modified = found.modified.into_iter().map(|both| both.new);
+        let mut files: Vec<File> = modified.chain(found.added).collect();
+        files.retain(|file| filter.matches(&file.path));
+        Ok(files)
+    }
+
     /// All markdown files at a point that were asked for, by path.
     ///
     /// # Errors

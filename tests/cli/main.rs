@@ -46,6 +46,7 @@ mod no_alert;
 mod no_index;
 mod notes;
 mod oscal;
+mod out_of_gate;
 mod other_formats;
 mod readme;
 mod references;

@@ -1,0 +1,160 @@
+//! Pages that the version being checked takes out of the gate: its policy no longer reads them, or
+//! they are no longer among the sources. The check of the next change would not see them.
+
+use std::collections::BTreeSet;
+
+use crate::cli::keyrefs::Keyrefs;
+use crate::cli::pages::{self, PageAt};
+use crate::cli::policy::{EffectivePolicy, sources_filter};
+use crate::diff::{self, PageSource};
+use crate::error::Result;
+use crate::history::{Filter, Point, RepoPath, Repository};
+use crate::model::{Code, Notice, Side, Sides};
+use crate::normalize::Source;
+use crate::report::{DocumentReport, DocumentVersion, Report, Status};
+use crate::timeline::ComparedRange;
+
+/// How the notice of a page begins that the changed policy no longer reads.
+pub(super) const BY_POLICY: &str = "with the changed respdiff.yaml, ";
+/// How the notice of a page begins that is no source any more.
+pub(super) const NO_SOURCE: &str = "respdiff will not read this page any more";
+
+/// What a check reads pages by, and what the next one would.
+pub(super) struct AfterMerge<'a> {
+    pub(super) repository: &'a Repository,
+    /// The new end.
+    pub(super) point: &'a Point,
+    /// The paths that were asked for.
+    pub(super) asked: &'a Filter,
+    /// What holds at the old end, by which the pages of both ends are read.
+    pub(super) before: &'a Keyrefs,
+    /// What holds at the new end.
+    pub(super) after: &'a EffectivePolicy,
+}
+
+impl AfterMerge<'_> {
+    /// Adds to a report where the new end says who has which duty and the next check could not read
+    /// it any more.
+    pub(super) fn add_lost_pages(
+        &self,
+        compared: &ComparedRange,
+        report: &mut Report,
+    ) -> Result<()> {
+        let sources = sources_filter(self.repository, &self.after.policy)?;
+        let is_source =
+            |path: &RepoPath| sources.as_ref().is_none_or(|sources| sources.matches(path));
+        let is_other_policy = self.reads_otherwise();
+        let after = self.before.under_policy(self.after.clone(), self.repository);
+        for page in self.watched_pages(compared, is_other_policy)? {
+            let notices = if !is_source(&page.file.path) {
+                let what = format!("{NO_SOURCE}: `sources` does not include it");
+                vec![Notice::of_page(Code::Unassigned, what).on_side(Side::New)]
+            } else if is_other_policy {
+                self.unread_notices(&page, &after)?
+            } else {
+                Vec::new()
+            };
+            if !notices.is_empty() {
+                add_notices(report, &page, notices);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the policy of the new end may read a page in another way.
+    fn reads_otherwise(&self) -> bool {
+        let (old, new) = (&self.before.policy, self.after);
+        let (before, after) = (&old.policy, &new.policy);
+        before.sources != after.sources
+            || before.parties != after.parties
+            || before.placeholders != after.placeholders
+            || before.keyrefs != after.keyrefs
+            || before.pages != after.pages
+            || old.tables != new.tables
+            || !after.pages.attribute_files.is_empty()
+    }
+
+    /// The pages of the new end that this check reads: those of the sources so far, and those that
+    /// were among them under another name.
+    fn watched_pages(&self, compared: &ComparedRange, all: bool) -> Result<Vec<PageAt>> {
+        let sources = sources_filter(self.repository, &self.before.policy.policy)?;
+        let is_source =
+            |path: &RepoPath| sources.as_ref().is_none_or(|sources| sources.matches(path));
+        let mut left = BTreeSet::new();
+        for document in &compared.documents {
+            let paths = document.path.as_ref().map(|path| path.as_deref().map(RepoPath::from));
+            if let (Some(old), Some(new)) = (paths.old, paths.new)
+                && old != new
+                && is_source(&old)
+                && !is_source(&new)
+            {
+                left.insert(new);
+            }
+        }
+        let left: Vec<RepoPath> = left.into_iter().collect();
+        let (repository, point, keyrefs) = (self.repository, self.point, self.before);
+        let mut found = pages::pages_of_paths(repository, point, &left, keyrefs)?;
+        if all {
+            let within = self.asked.clone();
+            let within = match sources {
+                Some(sources) => within.within_any(vec![sources]),
+                None => within,
+            };
+            found.extend(pages::pages_under(repository, point, &within, keyrefs)?);
+        }
+        found.retain(|page| page.document.is_responsibility_page());
+        Ok(found)
+    }
+
+    /// Where the policy of the new end no longer reads who has which duty on a page.
+    fn unread_notices(&self, page: &PageAt, after: &Keyrefs) -> Result<Vec<Notice>> {
+        let path = std::slice::from_ref(&page.file.path);
+        let then = pages::pages_of_paths(self.repository, self.point, path, after)?;
+        let Some(then) = then.first() else { return Ok(Vec::new()) };
+        let both = Sides::new(page, then);
+        let mut comparison = diff::compare_pages(both.map(|page| &page.document));
+        let sources = both.map(|page| {
+            let source = Source::in_format(page.file.path.format(), &page.content);
+            Some(PageSource { source, names: &page.names, page: &page.document })
+        });
+        let before = comparison.notices.len();
+        diff::note_unread(sources, &mut comparison);
+        let mut found = comparison.notices.split_off(before);
+        found.retain(|notice| notice.side == Some(Side::New));
+        for notice in &mut found {
+            notice.message = format!("{BY_POLICY}{}", notice.message);
+        }
+        Ok(found)
+    }
+}
+
+/// Adds to a page of a report, which may not be part of it yet, that it can no longer be read.
+fn add_notices(report: &mut Report, page: &PageAt, notices: Vec<Notice>) {
+    let path = page.path();
+    let known = report.documents.iter().position(|document| document.path == path);
+    let document = match known.and_then(|at| report.documents.get_mut(at)) {
+        Some(document) => document,
+        None => {
+            let stamp = page.document.stamp.clone();
+            let version = DocumentVersion { commit: None, stamp };
+            let at = report.documents.partition_point(|document| document.path < path);
+            let document = DocumentReport {
+                path,
+                old_path: None,
+                status: Status::Modified,
+                title: page.document.title.clone(),
+                subcollection: page.document.subcollection.clone(),
+                version: Sides::new(Some(version.clone()), Some(version)),
+                changes: Vec::new(),
+                notices: Vec::new(),
+                unread: Vec::new(),
+                file_stays: false,
+            };
+            report.documents.insert(at, document);
+            let Some(document) = report.documents.get_mut(at) else { return };
+            document
+        }
+    };
+    document.notices.extend(notices.iter().cloned());
+    document.unread.extend(notices);
+}
