@@ -1,19 +1,24 @@
-//! What is missing from an export, so that it is refused.
+//! What is missing from an export, or may be wrong in it, so that it is refused.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
-use crate::model::{Code, Notice};
+use crate::lint;
+use crate::model::{Document, Notice};
 use crate::timeline::{self, NamesTable};
 
 use super::former_pages::{LookBack, history_until, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::pages::pages_under;
 
-/// What is missing from an export at a point, as `path:line: why`: tables about responsibilities
-/// that no party can be read from, and tables and pages that could be read once.
+/// A line of a page, or a whole page.
+type Place = (String, Option<usize>);
+
+/// What is missing from an export at a point or may be wrong in it, as `path:line: why`: tables about
+/// responsibilities that no party can be read from, duties without an owner, pages that respdiff may
+/// have misread, and tables and pages that could be read once.
 pub(super) fn unread_at(
     repository: &Repository,
     point: &Point,
@@ -22,19 +27,33 @@ pub(super) fn unread_at(
 ) -> Result<Vec<String>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
     let filter = keyrefs.path_filter(repository, paths)?;
-    let mut unread = BTreeSet::new();
+    // a line that is read in two ways is one gap
+    let mut gaps: BTreeMap<Place, String> = BTreeMap::new();
+    let mut add = |path: &str, notice: &Notice| {
+        gaps.entry((path.to_owned(), notice.line)).or_insert_with(|| unread_place(path, notice));
+    };
     let pages = pages_under(repository, point, &filter, &keyrefs)?;
     let tables = unread_tables(repository, point, &pages, &keyrefs, LookBack::Long)?;
     for (page, tables) in pages.iter().zip(&tables) {
-        unread.extend(unread_places(&page.path(), &page.document.notices));
-        unread.extend(unread_places(&page.path(), tables));
+        let path = page.path();
+        page_gaps(&page.document).iter().chain(tables).for_each(|notice| add(&path, notice));
     }
     let ends = history_until(repository, point)?;
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     for page in timeline::still_unread(repository, &ends, &filter, &names_of)? {
-        unread.extend(unread_places(&page.path, &page.notices));
+        page.notices.iter().for_each(|notice| add(&page.path, notice));
     }
-    Ok(unread.into_iter().collect())
+    Ok(gaps.into_values().collect())
+}
+
+/// Why an export of a page lacks duties, or gives them to the wrong party.
+pub(super) fn page_gaps(document: &Document) -> Vec<Notice> {
+    let mut found = document.notices.clone();
+    found.extend(lint::content_findings(document));
+    found.retain(|notice| notice.code.spoils_exports());
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// What cannot be exported, as an error; its hint is the way out.
@@ -46,12 +65,6 @@ pub(super) fn incomplete_export(unread: &[String]) -> Option<Error> {
     };
     let hint = "fix the page, or exclude it: `-- ':!PATH'`";
     Some(Error::new(ErrorKind::Incomplete, format!("{first}{more}")).with_hint(hint))
-}
-
-/// The tables that notices report as unread, each as `path:line: why`.
-pub(super) fn unread_places(path: &str, notices: &[Notice]) -> impl Iterator<Item = String> {
-    let unread = notices.iter().filter(|notice| notice.code == Code::Unassigned);
-    unread.map(move |notice| unread_place(path, notice))
 }
 
 /// Where and why something is not read.

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, RepoPath, Repository};
 use crate::report::DocumentReport;
 
-use super::export_gaps::{unread_place, unread_places};
+use super::export_gaps::{page_gaps, unread_place};
 use super::former_pages::{LookBack, former_pages, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::nothing_found::{
@@ -82,7 +82,8 @@ impl LeftOut {
         keyrefs: &Keyrefs,
     ) -> Result<Self> {
         for page in pages {
-            self.tables.extend(unread_places(&page.path(), &page.document.notices));
+            let gaps = page_gaps(&page.document);
+            self.tables.extend(gaps.iter().map(|notice| unread_place(&page.path(), notice)));
         }
         self.with_lost_tables(repository, point, pages, keyrefs)
     }

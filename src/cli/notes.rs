@@ -60,6 +60,12 @@ fn left_out(path: &str, notice: &Notice) -> String {
     )
 }
 
+/// What may be wrong about a page.
+fn in_doubt(path: &str, notice: &Notice) -> String {
+    let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("error: {path}{line}: the notes about this page may be wrong: {}", notice.message)
+}
+
 /// What the notes are written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Written {
@@ -203,6 +209,7 @@ impl<'a> NotesRequest<'a> {
         for document in &mut report.documents {
             note_same_duties(document);
             unread.extend(document.lost_notices().map(|notice| left_out(&document.path, notice)));
+            unread.extend(document.doubts().map(|notice| in_doubt(&document.path, notice)));
             if document.lost_notices().next().is_some() {
                 pages_unread += 1;
                 document.changes.retain(|change| change.kind != Kind::Removed);
@@ -268,7 +275,8 @@ impl<'a> NotesRequest<'a> {
         let unread = newest().flat_map(|(page, edition)| {
             let notices = edition.gone.iter().flat_map(|gone| &gone.unread);
             let notices = notices.chain(&page.unread_tables.notices);
-            notices.map(|notice| left_out(&page.path, notice))
+            let lost = notices.map(|notice| left_out(&page.path, notice));
+            lost.chain(edition.report.doubts().map(|notice| in_doubt(&page.path, notice)))
         });
         let unread = unread.collect();
         let entries = |pages: &[PageLog]| {

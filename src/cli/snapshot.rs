@@ -94,7 +94,7 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
 fn refuse_unread_tables(left_out: &LeftOut, args: &SnapshotArgs) -> Result<()> {
     match export_gaps::incomplete_export(left_out.tables()) {
         Some(error) if !args.accept => Err(error.with_hint(
-            "fix the page, exclude it: `-- ':!PATH'`, or store it without these duties: `--accept`",
+            "fix the page, exclude it: `-- ':!PATH'`, or store it as respdiff reads it: `--accept`",
         )),
         Some(_) | None => Ok(()),
     }

@@ -134,7 +134,7 @@ impl TableRun<'_> {
         }
         let file = self.file.unwrap_or(Path::new("")).display().to_string();
         let message = format!(
-            "{} is not written, because duties would be missing",
+            "{} is not written, because duties would be missing or wrong",
             render::safe::make_visible(&file)
         );
         Err(Error::new(ErrorKind::Incomplete, message))

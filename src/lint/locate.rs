@@ -55,6 +55,7 @@ const fn fields_for(code: Code) -> &'static [&'static [u8]] {
         | Code::Contradiction
         | Code::Disagrees
         | Code::Orphan
+        | Code::NoResponsible
         | Code::RenamedTask
         | Code::RenamedArea
         | Code::Reshaped

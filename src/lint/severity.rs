@@ -22,6 +22,7 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::DuplicateRow
         | Code::DuplicateDuty
         | Code::EmptyRow
+        | Code::NoResponsible
         | Code::PossibleMove
         | Code::MalformedKeyref
         | Code::TableEnds

@@ -33,6 +33,8 @@ pub enum Code {
     Disagrees,
     /// A duty that no party holds.
     Orphan,
+    /// A row of a RACI table in which nobody is responsible (R): the accountable party holds it.
+    NoResponsible,
     /// A task with a new label.
     RenamedTask,
     /// A section with a new heading.
@@ -99,7 +101,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -114,6 +116,7 @@ impl Code {
         Self::Contradiction,
         Self::Disagrees,
         Self::Orphan,
+        Self::NoResponsible,
         Self::RenamedTask,
         Self::RenamedArea,
         Self::Reshaped,
@@ -171,6 +174,13 @@ impl Code {
         matches!(self, Self::MergeConflict | Self::NotIncluded)
     }
 
+    /// Whether a list of the duties of a page with such a notice lacks some of them, or may give
+    /// them to the wrong party.
+    #[must_use]
+    pub const fn spoils_exports(self) -> bool {
+        self.leaves_doubt() || matches!(self, Self::Unassigned | Self::Orphan)
+    }
+
     /// The name that text and JSON use.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -189,6 +199,7 @@ impl Code {
             Self::Contradiction => "contradiction",
             Self::Disagrees => "disagrees",
             Self::Orphan => "orphan",
+            Self::NoResponsible => "no-responsible",
             Self::RenamedTask => "renamed-task",
             Self::RenamedArea => "renamed-area",
             Self::Reshaped => "reshaped",

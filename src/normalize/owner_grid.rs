@@ -78,7 +78,10 @@ impl OwnerGrid {
             let Some((_, cell)) = row.cell_over(*column).filter(|(begin, _)| *begin > 0) else {
                 continue;
             };
-            let Some(party) = owner_of_cell(cell, row.line, reader) else { continue };
+            let Some(party) = owner_of_cell(cell, row.line, reader) else {
+                note_open_cell(cell, row.line, (&task, &area.text), reader);
+                continue;
+            };
             duties.push(Duty {
                 party,
                 column: area.text.clone(),
@@ -108,6 +111,22 @@ pub(super) fn owner_of_cell(
             reader.add_notice(line, Code::Unassigned, "a cell for an owner names no party");
             None
         }
+    }
+}
+
+/// Reports a cell whose owner somebody has yet to decide: "TBD", "?". A blank one, or "n/a", says that
+/// nobody has to do anything.
+pub(super) fn note_open_cell(
+    cell: &Cell,
+    line: usize,
+    (task, area): (&str, &str),
+    reader: &mut TextReader<'_>,
+) {
+    let text = reader.cell_text(cell);
+    let is_question = !text.is_empty() && text.chars().all(|c| c == '?');
+    if is_question || reader.content_kind(&text) == ContentKind::Placeholder {
+        let message = format!("\"{task}\" has no owner under {area}: the cell says \"{text}\"");
+        reader.add_notice(line, Code::Orphan, message);
     }
 }
 
@@ -154,6 +173,21 @@ mod tests {
         assert_eq!(page("Responsibilities", &rows), 3);
         assert_eq!(page("Vaults", &rows), 0);
         assert_eq!(page("Responsibilities", &["Data | You", "Hosts | By hand"]), 0);
+    }
+
+    #[test]
+    fn an_owner_that_is_still_open_is_reported() {
+        let rows = ["Keys | You | IBM", "Vault | IBM | TBD", "Door | ? | You", "Lamp | n/a | IBM"];
+        let page = document(vec![table("Resource | Incidents | Change", &rows)]);
+        let reported: Vec<_> =
+            page.notices.iter().map(|notice| (notice.code, notice.message.as_str())).collect();
+        assert_eq!(
+            reported,
+            [
+                (Code::Orphan, "\"Door\" has no owner under Incidents: the cell says \"?\""),
+                (Code::Orphan, "\"Vault\" has no owner under Change: the cell says \"TBD\""),
+            ]
+        );
     }
 
     #[test]

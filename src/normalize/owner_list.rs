@@ -7,7 +7,7 @@ use super::content_kind::ContentKind;
 use super::duty_nouns::is_duty_noun;
 use super::identifiers;
 use super::marks;
-use super::owner_grid::owner_of_cell;
+use super::owner_grid::{note_open_cell, owner_of_cell};
 use super::owner_header::{is_doubtful, may_name_owners};
 use super::owner_tally::OwnerTally;
 use super::party_columns::{PartyColumns, cell_text, is_party, label_of, note_template};
@@ -157,8 +157,12 @@ impl OwnerList {
             OwnerColumns::Named(columns) => {
                 for (column, header) in columns {
                     let cell = row.cells.get(*column);
-                    let Some(party) = cell.and_then(|cell| owner_of_cell(cell, row.line, reader))
-                    else {
+                    let Some(cell) = cell else { continue };
+                    let Some(party) = owner_of_cell(cell, row.line, reader) else {
+                        // one column alone leaves the whole row without an owner
+                        if columns.len() > 1 {
+                            note_open_cell(cell, row.line, (&task, &header.text), reader);
+                        }
                         continue;
                     };
                     let text = header.text.clone();

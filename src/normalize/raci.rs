@@ -97,7 +97,7 @@ impl Raci {
         self.holder_by(row, 'r', reader).or_else(|| {
             let holder = self.holder_by(row, 'a', reader)?;
             let message = "nobody is responsible (R) in this row; the accountable party (A) is read as its owner";
-            reader.add_notice(row.line, Code::Unassigned, message);
+            reader.add_notice(row.line, Code::NoResponsible, message);
             Some(holder)
         })
     }
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!((page.matrices[0].layout, codes(&page)), (Layout::Raci, vec![Code::Unassigned]));
         let rows = ["Make | R | I", "Store | C | A"];
         let page = document(vec![table("Activity | Client | IBM", &rows)]);
-        assert_eq!(codes(&page), [Code::Unassigned]);
+        assert_eq!(codes(&page), [Code::NoResponsible]);
         check("Activity | Client | IBM", &rows, &["Make > customer: Make", "Store > ibm: Store"]);
     }
 
@@ -225,7 +225,7 @@ mod tests {
             &["License > ibm: License", "Renew > customer: Renew"],
         );
         let page = document(vec![table("Activity | IBM | Customer", &rows)]);
-        assert_eq!(codes(&page), [Code::Unassigned]);
+        assert_eq!(codes(&page), [Code::NoResponsible]);
     }
 
     #[test]

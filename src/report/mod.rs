@@ -67,7 +67,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::model::{Change, Document, Notice, Party, Side, Sides, Stamp};
+use crate::model::{Change, Code, Document, Notice, Party, Side, Sides, Stamp};
 
 /// What became of a document as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -125,6 +125,13 @@ pub struct DocumentReport {
 }
 
 impl DocumentReport {
+    /// Why what is said of the changes may be wrong: new in the new version is a duty without an owner,
+    /// or what respdiff may have misread.
+    pub fn doubts(&self) -> impl Iterator<Item = &Notice> {
+        let is_doubt = |code: Code| code == Code::Orphan || code.leaves_doubt();
+        checked::more_on_new_side(&self.notices, is_doubt)
+    }
+
     /// Where the new side's parties can no longer be read.
     pub fn lost_notices(&self) -> impl Iterator<Item = &Notice> {
         self.unread.iter().filter(|notice| notice.side == Some(Side::New))

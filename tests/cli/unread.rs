@@ -293,7 +293,9 @@ fn an_unresolved_merge_stops_who_commits_it() {
     assert!(docs.ends(1, &["lint", "--fail-on", "error"]).contains("[merge-conflict]"));
     docs.write("guide.md", "# Guide\n\nWalk.\n").commit();
     docs.ends(0, &["check", "HEAD~1..HEAD"]);
-    docs.ends(0, &["snapshot", "--output", "accepted"]);
+    let told = docs.ends(2, &["snapshot", "--output", "accepted"]);
+    assert!(told.contains("or store it as respdiff reads it: `--accept`"), "{told}");
+    docs.ends(0, &["snapshot", "--output", "accepted", "--accept"]);
     docs.ends(0, &["check", "--baseline", "accepted"]);
     docs.write("queue.md", &moved()).commit();
     docs.ends(1, &["check", "HEAD~3..HEAD"]);

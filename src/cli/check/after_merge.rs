@@ -131,30 +131,29 @@ impl AfterMerge<'_> {
 /// Adds to a page of a report, which may not be part of it yet, that it can no longer be read.
 fn add_notices(report: &mut Report, page: &PageAt, notices: Vec<Notice>) {
     let path = page.path();
-    let known = report.documents.iter().position(|document| document.path == path);
-    let document = match known.and_then(|at| report.documents.get_mut(at)) {
-        Some(document) => document,
-        None => {
-            let stamp = page.document.stamp.clone();
-            let version = DocumentVersion { commit: None, stamp };
-            let at = report.documents.partition_point(|document| document.path < path);
-            let document = DocumentReport {
-                path,
-                old_path: None,
-                status: Status::Modified,
-                title: page.document.title.clone(),
-                subcollection: page.document.subcollection.clone(),
-                version: Sides::new(Some(version.clone()), Some(version)),
-                changes: Vec::new(),
-                notices: Vec::new(),
-                unread: Vec::new(),
-                file_stays: false,
-            };
-            report.documents.insert(at, document);
-            let Some(document) = report.documents.get_mut(at) else { return };
-            document
-        }
-    };
-    document.notices.extend(notices.iter().cloned());
-    document.unread.extend(notices);
+    if !report.documents.iter().any(|document| document.path == path) {
+        let at = report.documents.partition_point(|document| document.path < path);
+        report.documents.insert(at, unchanged_page(page));
+    }
+    let found = report.documents.iter_mut().find(|document| document.path == path);
+    if let Some(document) = found {
+        document.notices.extend(notices.iter().cloned());
+        document.unread.extend(notices);
+    }
+}
+
+fn unchanged_page(page: &PageAt) -> DocumentReport {
+    let version = DocumentVersion { commit: None, stamp: page.document.stamp.clone() };
+    DocumentReport {
+        path: page.path(),
+        old_path: None,
+        status: Status::Modified,
+        title: page.document.title.clone(),
+        subcollection: page.document.subcollection.clone(),
+        version: Sides::new(Some(version.clone()), Some(version)),
+        changes: Vec::new(),
+        notices: Vec::new(),
+        unread: Vec::new(),
+        file_stays: false,
+    }
 }

@@ -29,9 +29,9 @@ pub(super) fn note_former_pages(
         return Ok(());
     }
     let former = former_pages(repository, &ends.points.new, &files, keyrefs, LookBack::Brief)?;
-    let note = |notice| format!("note: {}; this check cannot tell what changes there", notice);
     let notes = former.iter().filter_map(|page| {
-        page.notices.first().map(|notice| note(unread_place(&page.path, notice)))
+        let place = unread_place(&page.path, page.notices.first()?);
+        Some(format!("note: {place}; this check cannot tell what changes there"))
     });
     print_notes(&notes.collect::<Vec<_>>());
     Ok(())
