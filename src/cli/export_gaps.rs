@@ -13,9 +13,6 @@ use super::former_pages::{LookBack, history_until, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::pages::pages_under;
 
-/// A line of a page, or a whole page.
-type Place = (String, Option<usize>);
-
 /// What is missing from an export at a point or may be wrong in it, as `path:line: why`: tables about
 /// responsibilities that no party can be read from, duties without an owner, pages that respdiff may
 /// have misread, and tables and pages that could be read once.
@@ -27,8 +24,8 @@ pub(super) fn unread_at(
 ) -> Result<Vec<String>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
     let filter = keyrefs.path_filter(repository, paths)?;
-    // a line that is read in two ways is one gap
-    let mut gaps: BTreeMap<Place, String> = BTreeMap::new();
+    // by path and line: a line that is read in two ways is one gap
+    let mut gaps: BTreeMap<(String, Option<usize>), String> = BTreeMap::new();
     let mut add = |path: &str, notice: &Notice| {
         gaps.entry((path.to_owned(), notice.line)).or_insert_with(|| unread_place(path, notice));
     };

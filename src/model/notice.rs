@@ -266,4 +266,22 @@ impl Notice {
     pub fn on_side(self, side: Side) -> Self {
         Self { side: Some(side), ..self }
     }
+
+    /// The notices about the new side whose code is of interest, where the old side has fewer of that
+    /// code. The words do not count: a baseline does not know why a file could not be read.
+    pub fn more_on_new_side(
+        notices: &[Self],
+        is_wanted: fn(Code) -> bool,
+    ) -> impl Iterator<Item = &Self> {
+        let count = |code: Code, side: Side| {
+            let same = |other: &&Self| other.code == code && other.side == Some(side);
+            notices.iter().filter(same).count()
+        };
+        notices.iter().filter(move |notice| {
+            let code = notice.code;
+            is_wanted(code)
+                && notice.side == Some(Side::New)
+                && count(code, Side::New) > count(code, Side::Old)
+        })
+    }
 }

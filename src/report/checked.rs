@@ -117,7 +117,7 @@ impl CheckedDocument {
     /// Why the new version may say something else than what was read of it, where the old one left
     /// less doubt of the kind.
     pub fn doubts(&self) -> impl Iterator<Item = &Notice> {
-        more_on_new_side(&self.notices, Code::leaves_doubt)
+        Notice::more_on_new_side(&self.notices, Code::leaves_doubt)
     }
 
     /// Whether a notice makes the answer about the page incomplete.
@@ -125,24 +125,6 @@ impl CheckedDocument {
     pub fn is_incomplete_by(&self, notice: &Notice) -> bool {
         self.unread.contains(notice) || self.doubts().any(|doubt| doubt == notice)
     }
-}
-
-/// The notices about the new side whose code is of interest, where the old side has fewer of that
-/// code. The words do not count: a baseline does not know why a file could not be read.
-pub(super) fn more_on_new_side(
-    notices: &[Notice],
-    is_wanted: fn(Code) -> bool,
-) -> impl Iterator<Item = &Notice> {
-    let count = |code: Code, side: Side| {
-        let same = |other: &&Notice| other.code == code && other.side == Some(side);
-        notices.iter().filter(same).count()
-    };
-    notices.iter().filter(move |notice| {
-        let code = notice.code;
-        is_wanted(code)
-            && notice.side == Some(Side::New)
-            && count(code, Side::New) > count(code, Side::Old)
-    })
 }
 
 /// An acknowledgement that counts.

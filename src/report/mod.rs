@@ -129,7 +129,7 @@ impl DocumentReport {
     /// or what respdiff may have misread.
     pub fn doubts(&self) -> impl Iterator<Item = &Notice> {
         let is_doubt = |code: Code| code == Code::Orphan || code.leaves_doubt();
-        checked::more_on_new_side(&self.notices, is_doubt)
+        Notice::more_on_new_side(&self.notices, is_doubt)
     }
 
     /// Where the new side's parties can no longer be read.
