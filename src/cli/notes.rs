@@ -17,7 +17,7 @@ use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, CompareRequest};
-use super::session::Session;
+use super::session::{Session, note_swapped_ends};
 use super::written_notes::{prepend_notes, write_notes};
 use super::{Outcome, input, overlooked, pages};
 
@@ -91,13 +91,11 @@ pub(super) fn notes_format(args: &NotesArgs) -> Result<Written> {
         NotesFormatArg::Json | NotesFormatArg::Atom
             if args.template.is_some() || args.print_template =>
         {
+            let option = if args.print_template { "--print-template" } else { "--template" };
             let is_json = args.format == NotesFormatArg::Json;
+            let format = if is_json { "JSON" } else { "a feed" };
             refuse(
-                if is_json {
-                    "--template does not apply to JSON"
-                } else {
-                    "--template does not apply to a feed"
-                },
+                &format!("{option} does not apply to {format}"),
                 "with a template, --format markdown, text or html sets the escaping",
             )
         }
@@ -201,6 +199,10 @@ impl<'a> NotesRequest<'a> {
         if self.args.by == NotesByArg::Control {
             self.need_controls(&wanted.request)?;
         }
+        if !whole {
+            let repository = Repository::open(wanted.folder)?;
+            note_swapped_ends(&repository, &repository.parse_span(self.range.as_deref())?);
+        }
         let (mut report, _) = range::compare_repository(&wanted)?;
         if range::has_no_page(&report, &wanted)? {
             range::note_no_page(&wanted, None)?;
@@ -258,6 +260,7 @@ impl<'a> NotesRequest<'a> {
         let (folder, range) = (self.common.start_folder(), self.range.as_deref());
         let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
         let mut pages = pages_of(&session, &session.span)?;
+        note_swapped_ends(&session.repository, &session.span);
         complete_ended_editions(&session, &mut pages)?;
         let mut pages_at_end = None;
         if pages.is_empty() {

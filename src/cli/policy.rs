@@ -11,6 +11,7 @@ use crate::history::{Filter, Point, Repository};
 use crate::model::counted;
 use crate::normalize::{DocAttributes, Names, PolicyVocabulary};
 use crate::policy::{FILE, Pathspec, Policy, RepositoryFile, Whose};
+use crate::render::safe;
 
 use super::args::CommonArgs;
 use super::input;
@@ -77,6 +78,29 @@ impl EffectivePolicy {
         let policy = Policy { parties, keyrefs, pages, ..own.clone() };
         let left_out = Arc::clone(&self.left_out);
         Ok(Self { is_given: self.is_given, left_out, ..Self::from_files(policy, files) })
+    }
+
+    /// Warns where the `parties` of a repository's own policy do not count at a point, because this one
+    /// reads pages by other keys.
+    #[cfg(feature = "alert")]
+    pub(super) fn warn_of_unused_parties(&self, repository: &Repository, point: &Point) {
+        let own = &self.policy;
+        let reads_nothing = !own.has_words() && own.keyrefs.is_empty();
+        if reads_nothing || !own.parties.is_empty() {
+            return;
+        }
+        let Ok(Some(found)) = repository.read_setting(point, FILE) else { return };
+        let theirs = Policy::read(&found.name, &found.text, Whose::Repository);
+        if theirs.is_ok_and(|theirs| !theirs.parties.is_empty()) {
+            let place = repository.shown_path().display().to_string();
+            let origin = own.origin.as_deref().unwrap_or("your policy");
+            let text = format!(
+                "{place}: the `parties` of {} are not used, because {origin} says how pages are \
+                 read: copy them to it",
+                found.name
+            );
+            deliver::print_to_stderr(&format!("warning: {}\n", safe::make_visible(&text)));
+        }
     }
 
     /// The texts of the files that a policy names, at a point.

@@ -126,22 +126,9 @@ impl Session {
     pub(super) fn page_logs(&self, take: &mut dyn FnMut(PageLog) -> Result<()>) -> Result<usize> {
         let commits = self.page_logs_of(&self.span, take)?;
         if commits == 0 {
-            self.note_swapped_ends();
+            note_swapped_ends(&self.repository, &self.span);
         }
         Ok(commits)
-    }
-
-    /// Says that a range without a commit has one the other way round.
-    fn note_swapped_ends(&self) {
-        let (tip, Some(base)) = (self.span.tip(), self.span.base()) else { return };
-        if tip.commit != base.commit
-            && self.repository.leads_to(&tip.commit.to_string(), base.commit)
-        {
-            let (old, new) = (safe::make_visible(&tip.name), safe::make_visible(&base.name));
-            deliver::print_to_stderr(&format!(
-                "note: {old} is older than {new}: {old}..{new} is the range between them\n"
-            ));
-        }
     }
 
     /// The same for another span of the repository.
@@ -206,5 +193,16 @@ impl Session {
         for shown in page.editions.iter_mut().map(|edition| &mut edition.report) {
             self.keyrefs.relevel(&mut shown.changes, &shown.path);
         }
+    }
+}
+
+/// Says that a range without a commit has one the other way round.
+pub(super) fn note_swapped_ends(repository: &Repository, span: &Span) {
+    let (tip, Some(base)) = (span.tip(), span.base()) else { return };
+    if tip.commit != base.commit && repository.leads_to(&tip.commit.to_string(), base.commit) {
+        let (old, new) = (safe::make_visible(&tip.name), safe::make_visible(&base.name));
+        deliver::print_to_stderr(&format!(
+            "note: {old} is older than {new}: {old}..{new} is the range between them\n"
+        ));
     }
 }

@@ -83,7 +83,7 @@ fn count_duties(
     let commits = session.page_logs(&mut tell)?;
     let dates = (args.since.as_deref(), args.until.as_deref());
     under_other_dates.note(&place.folder, revision.as_deref(), dates);
-    session.keyrefs.warn_of_names();
+    session.keyrefs.print_warnings();
     if read.pages == 0 && args.format == StatsFormat::Text {
         read.at_end = session.tell_none_found(&place.folder, &args.paths)?;
     } else if read.pages == 0 {

@@ -212,6 +212,20 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether a change between two ends is one of an edition between them: by its id, which its words
+    /// decide, or, where the duty was reworded before or after, by the commit that brought it.
+    #[must_use]
+    pub fn is_same_event(&self, other: &Self) -> bool {
+        let commit = |change: &Self| change.introduced.as_ref().map(|one| one.commit.clone());
+        let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
+        self.id == other.id
+            || (self.kind, &self.party) == (other.kind, &other.party)
+                && commit(self).is_some()
+                && commit(self) == commit(other)
+                && (text(&self.place.new) == text(&other.place.new)
+                    || text(&self.place.old) == text(&other.place.old))
+    }
+
     /// Whether the duty went from one page to another.
     #[must_use]
     pub fn is_between_pages(&self) -> bool {

@@ -214,13 +214,17 @@ impl Gate {
             all.entry(&ack.id).or_default().new = Some(ack);
         }
         let effect = if self.new_acks { "applies at once" } else { "applies after the merge" };
+        let effect = |ack: Option<&Ack>| match ack {
+            Some(ack) if self.is_over(ack) => "expired, so it has no effect",
+            Some(_) | None => effect,
+        };
         all.into_iter()
             .filter(|(_, ack)| ack.old != ack.new)
             .map(|(id, ack)| Edit {
                 file: ACKS.to_owned(),
                 what: id.to_owned(),
                 value: ack.map(|ack| ack.map(reported)),
-                effect,
+                effect: effect(ack.new),
             })
             .collect()
     }

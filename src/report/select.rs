@@ -103,7 +103,9 @@ impl Selection {
         }
         edition.retain_changes(|change| self.asks_for(change));
         let removed = self.kinds.is_empty() || self.kinds.contains(&Kind::Removed);
-        let ended = removed && (edition.gone.is_some() || edition.has_unread_tables());
+        let is_unread = edition.gone.as_ref().is_some_and(|gone| !gone.unread.is_empty());
+        // what can no longer be read may hide any change
+        let ended = is_unread || edition.has_unread_tables() || removed && edition.gone.is_some();
         (ended || edition.has_changes()).then_some(edition)
     }
 
@@ -124,14 +126,17 @@ impl Selection {
         }
     }
 
-    /// A report of the changes that were asked for, without the pages that have none of them. Where
-    /// parties were asked for, only their duties are counted.
+    /// A report of the changes that were asked for, without the pages that have none of them and can
+    /// still be read. Where parties were asked for, only their duties are counted.
     #[must_use]
     pub fn of_report(&self, mut report: Report) -> Report {
         if self.is_for_changes() {
             report.for_changes = true;
             report.counts_whole_pages = !self.kinds.is_empty() || self.area.is_some();
-            report.documents.retain(|document| !document.changes.is_empty());
+            // what can no longer be read may hide any change
+            report.documents.retain(|document| {
+                !document.changes.is_empty() || document.lost_notices().next().is_some()
+            });
             let changes = report.documents.iter().flat_map(|document| &document.changes);
             let left = changes.filter_map(|change| change.place.old.as_ref()?.path.clone());
             let left: BTreeSet<String> = left.collect();

@@ -150,7 +150,9 @@ pub(super) fn not_compared_notice(line: Option<usize>, last: &LastReadable, new:
 fn returned_notice(line: Option<usize>, last: &LastReadable, then: &str) -> Notice {
     let what = if line.is_some() { "table" } else { "page" };
     let away = away_text(last.since.as_ref());
-    let message = format!("the {what} can be read again: {away}; {then}");
+    let is_back = last.since.as_ref().is_some_and(|since| since.file.is_none());
+    let now = if is_back { "is back" } else { "can be read again" };
+    let message = format!("the {what} {now}: {away}; {then}");
     let notice = match line {
         Some(line) => Notice::at(line, Code::Returned, message),
         None => Notice::of_page(Code::Returned, message),
@@ -172,7 +174,7 @@ fn version_name(version: &FileVersion) -> String {
 fn away_text(since: Option<&FileVersion>) -> String {
     match since {
         Some(version) if version.file.is_some() => {
-            format!("respdiff could not tell its parties from {} on", version_name(version))
+            format!("from {} on, respdiff could not tell who had which duty", version_name(version))
         }
         Some(version) => format!("it was missing since {}", version_name(version)),
         None => "it was missing or unreadable".to_owned(),

@@ -66,6 +66,15 @@ fn a_policy_of_the_user_replaces_it() {
 }
 
 #[test]
+fn parties_that_do_not_count_for_another_key_are_named() {
+    let docs = history(NAMES);
+    let text = told(&docs, "stamp: [lastupdated]\n", &SINCE);
+    assert!(text.contains("the `parties` of") && text.contains("copy them to it"), "{text}");
+    let text = told(&docs, "levels: [{kind: added, level: wording}]\n", &SINCE);
+    assert!(text.contains(WATCH) && !text.contains("copy them"), "{text}");
+}
+
+#[test]
 fn a_watched_repository_cannot_silence_its_moves() {
     let docs = history(&format!("{POLICY}levels: [{{level: 'off'}}]\nsources: [drafts]\n"));
     let text = told(&docs, "", &SINCE);

@@ -111,3 +111,31 @@ fn notes_say_what_is_new_on_a_page_that_has_duties_of_another() {
         assert!(notes.contains(said), "{format}: {notes}");
     }
 }
+
+#[test]
+fn an_edition_of_which_no_change_is_asked_for_is_not_said_to_have_none() {
+    let docs = two_pages();
+    docs.write("queue.md", &moved()).commit();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.commit();
+    let line = docs.ends(0, &["log", "--oneline", "--party", "shared", "--", "queue.md"]);
+    assert!(line.contains("queue.md no matching change; then the page was removed"), "{line}");
+    let log = docs.ends(0, &["log", "--party", "shared", "--", "queue.md"]);
+    assert!(log.contains("no matching change") && !log.contains("no duty changed"), "{log}");
+    // the counts are of the page, the moves those that are asked for
+    let counts = docs.ends(0, &["log", "--stat", "--party", "ibm", "--", "queue.md"]);
+    assert!(counts.contains("· matching: 1 duty moved to you"), "{counts}");
+    assert!(!docs.ends(0, &["log", "--stat"]).contains("matching"));
+}
+
+#[test]
+fn a_range_whose_ends_are_swapped_is_named() {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved()).commit();
+    for by in ["edition", "change", "range", "document"] {
+        let told = docs.ends(0, &["notes", "--by", by, "HEAD..HEAD~1"]);
+        let note = "note: HEAD~1 is older than HEAD: HEAD~1..HEAD is the range between them";
+        assert!(told.contains(note), "{by}: {told}");
+        assert!(!docs.ends(0, &["notes", "--by", by, "HEAD~1..HEAD"]).contains("is older than"));
+    }
+}

@@ -226,7 +226,7 @@ fn what_cannot_take_notes_is_refused() {
     }
     assert!(
         refused(&["--format", "json", "--print-template"])
-            .contains("--template does not apply to JSON")
+            .contains("--print-template does not apply to JSON")
     );
 }
 

@@ -331,3 +331,19 @@ fn moves_of_one_place_and_commit_between_the_ends_are_one_item() {
     assert!(html.contains("In between, 2 duties changed hands"), "{html}");
     assert!(html.contains("2 duties changed hands in between."));
 }
+
+#[test]
+fn a_move_of_a_duty_that_was_reworded_before_stands_once() {
+    let docs = super::docs::Docs::new();
+    let row = "| Alerts | Send an alert when a server fails. | Subscribe to the alerts. |";
+    let reworded = row.replace("when a server fails", "when a server of a queue fails");
+    let moved =
+        "| Alerts | | Send an alert when a server of a queue fails. Subscribe to the alerts. |";
+    for (row_now, day) in [(reworded.as_str(), 11), (moved, 12)] {
+        let page = super::docs::PAGE.replace(row, row_now);
+        docs.write("queue.md", &page.replace("2026-01-10", &format!("2026-01-{day}"))).commit();
+    }
+    let html = page(&["-C", docs.root().to_str().unwrap(), "report"]);
+    assert!(html.contains("1 duty moved to you"), "{html}");
+    assert!(!html.contains("hands in between"), "{html}");
+}

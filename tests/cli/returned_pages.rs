@@ -50,7 +50,7 @@ fn a_break_within_one_edition_is_named() {
     let log = in_one_line(&docs.ends(0, &["log"]));
     let (broken, readable) = (docs.commit_id("HEAD~1"), docs.commit_id("HEAD~2"));
     let told = format!(
-        "respdiff could not tell its parties from commit {} of 2026-01-01 on; compared with its last \
+        "from commit {} of 2026-01-01 on, respdiff could not tell who had which duty; compared with its last \
          readable version, commit {} of 2026-01-01",
         &broken[..8],
         &readable[..8]

@@ -74,8 +74,8 @@ fn the_range_of_the_repair_adds_nothing() {
     let docs = repaired();
     let (readable, unread) = (docs.commit_id("HEAD~2"), docs.commit_id("HEAD~1"));
     let returned = format!(
-        "returned line 12: the table can be read again: respdiff could not tell its parties from commit \
-         {} of 2026-01-01 on; compared with its last readable version, commit {} of 2026-01-01",
+        "returned line 12: the table can be read again: from commit {} of 2026-01-01 on, respdiff \
+         could not tell who had which duty; compared with its last readable version, commit {} of 2026-01-01",
         &unread[..8],
         &readable[..8]
     );

@@ -314,3 +314,18 @@ fn a_table_that_comes_from_another_file_cannot_be_known() {
     docs.write("queue.md", &text).commit();
     docs.ends(0, &["check", "HEAD~2..HEAD"]);
 }
+
+#[test]
+fn who_asks_for_some_changes_hears_of_it_too() {
+    let docs = docs();
+    for asked in [["--kind", "moved"], ["--party", "customer"], ["--area", "Operations"]] {
+        let told = docs.ends(0, &["HEAD~1..HEAD", asked[0], asked[1]]);
+        assert!(told.contains("unassigned") && told.contains("line 12"), "{told}");
+        let told = docs.ends(0, &["HEAD~1..HEAD", "--oneline", asked[0], asked[1]]);
+        assert!(told.contains("respdiff can no longer tell who has which duty"), "{told}");
+        for range in ["HEAD~1..HEAD", "HEAD"] {
+            let told = docs.ends(0, &["log", range, "--oneline", asked[0], asked[1]]);
+            assert!(told.contains("respdiff could no longer tell who has which duty"), "{told}");
+        }
+    }
+}

@@ -61,7 +61,8 @@ fn build_target(config: &TargetConfig, settings: &AlertSettings) -> Result<Targe
         TargetType::Webhook => {
             let url = url()?;
             let sources = config.secret.iter().flat_map(|sources| &sources.0);
-            let key = |source| SigningKey::parse(&read_secret(source, folder)?, &kept_at(source));
+            let key =
+                |source| SigningKey::parse(&read_secret(source, folder)?, &kept_at(source, folder));
             let keys = sources.map(key).collect::<Result<Vec<SigningKey>>>()?;
             (Transport::Webhook { endpoint: Endpoint::new(&url, rules)?, keys }, url)
         }
@@ -195,23 +196,32 @@ pub(super) fn secret_names(settings: &AlertSettings) -> Vec<String> {
     names
 }
 
-fn kept_at(source: &SecretSource) -> String {
+fn kept_at(source: &SecretSource, folder: &Path) -> String {
     match source {
         SecretSource::Env(name) => format!("the environment's {name}"),
-        SecretSource::File(path) => format!("the file `{}`", path.display()),
+        SecretSource::File(path) => format!("the file `{}`", seen_from(folder, path).display()),
+    }
+}
+
+/// Why a file cannot be read.
+fn read_fault(error: &std::io::Error) -> String {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        "does not exist".to_owned()
+    } else {
+        format!("cannot be read: {}", error.kind())
     }
 }
 
 /// What is kept at a place; what it is never goes into a message.
 fn read_secret(source: &SecretSource, folder: &Path) -> Result<String> {
     let missing = |why: &str| {
-        Error::new(ErrorKind::Input, format!("{} {why}", kept_at(source)))
+        Error::new(ErrorKind::Input, format!("{} {why}", kept_at(source, folder)))
             .with_hint("nothing is lost: events wait in the outbox until the secret can be read")
     };
     let found = match source {
         SecretSource::Env(name) => env::var(name).map_err(|_| missing("is not set"))?,
         SecretSource::File(path) => fs::read_to_string(seen_from(folder, path))
-            .map_err(|error| missing(&format!("cannot be read: {}", error.kind())))?,
+            .map_err(|error| missing(&read_fault(&error)))?,
     };
     let found = found.trim();
     if found.is_empty() { Err(missing("is empty")) } else { Ok(found.to_owned()) }

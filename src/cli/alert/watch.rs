@@ -177,6 +177,7 @@ impl RepositoryWatch {
     /// The same with the names by which the repository reads its pages.
     fn with_names_of(&self, repository: &Repository, branch: &Branch) -> Result<Self> {
         let tip = Point::Commit(branch.tip.clone());
+        self.keyrefs.policy.warn_of_unused_parties(repository, &tip);
         let policy = self.keyrefs.policy.with_names_of(repository, &tip)?;
         let keyrefs = Arc::new(self.keyrefs.under_policy(policy, repository).at_point(&tip));
         Ok(Self { keyrefs, ..self.clone() })

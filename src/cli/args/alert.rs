@@ -22,7 +22,7 @@ Exit codes:
 #[command(after_help = NOTES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct AlertArgs {
-    /// Run `git fetch` in each repository first, and follow the branch of the remote
+    /// Run `git fetch` in each repository first, and watch the remote's branch, not the local one
     #[arg(long, help_heading = "What to watch")]
     pub(crate) fetch: bool,
     /// Report all changes after REV that were not reported before

@@ -16,7 +16,7 @@ Examples:
 Exit codes:
   0  every change at or above the level is acknowledged
   1  a change at or above the level is not acknowledged
-  2  the check could not complete: a shallow clone, an unreadable policy, no responsibility page
+  2  the check could not complete: a clone too shallow for the range, an unreadable policy, no responsibility page
 
 With --format github, respdiff also appends a summary in Markdown to the file that
 GITHUB_STEP_SUMMARY names.";

@@ -169,7 +169,11 @@ fn headline_text(
     if is_led {
         let mut letters = text.chars();
         let first = letters.next().map(|first| first.to_lowercase().to_string());
-        text = format!("First to last edition: {}{}", first.unwrap_or_default(), letters.as_str());
+        let what = match span {
+            HeadlineSpan::Range => "Both ends compared",
+            HeadlineSpan::FirstToLast | HeadlineSpan::OneEdition => "First to last edition",
+        };
+        text = format!("{what}: {}{}", first.unwrap_or_default(), letters.as_str());
     }
     if between > 0 && summary.moved == 0 {
         let when =
@@ -337,18 +341,16 @@ fn on_the_way(
 ) -> Vec<HtmlMove> {
     let mut moves = Vec::new();
     let sheets = dossiers.iter().map(|dossier| &dossier.sheets);
-    let net: Vec<BTreeSet<&str>> = sheets
-        .map(|sheets| {
-            let changes = sheets.iter().flat_map(|sheet| &sheet.report.changes);
-            changes.map(|change| change.id.as_str()).collect()
-        })
+    let net: Vec<Vec<&Change>> = sheets
+        .map(|sheets| sheets.iter().flat_map(|sheet| &sheet.report.changes).collect())
         .collect();
     // what goes from one page to another stands with both
     let mut between_pages = BTreeSet::new();
     let commit = |change: &Change| change.introduced.as_ref().map(|one| one.commit.clone());
     for (at, sheet, ids) in all_sheets(dossiers, ids) {
-        let is_net =
-            |change: &Change| net.get(at).is_some_and(|net| net.contains(change.id.as_str()));
+        let is_net = |change: &Change| {
+            net.get(at).is_some_and(|net| net.iter().any(|net| net.is_same_event(change)))
+        };
         let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
         for (edition, ids) in editions {
             let mut changes: Vec<_> = edition.all_changes().zip(ids).collect();

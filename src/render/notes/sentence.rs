@@ -208,6 +208,9 @@ fn party_possessive(party: Option<&Party>) -> String {
         Some(Party::Customer) => "your".to_owned(),
         Some(Party::Ibm) => "IBM's".to_owned(),
         Some(Party::Shared) => "the shared".to_owned(),
+        Some(Party::Provider(name) | Party::Other(name)) if name.ends_with('s') => {
+            format!("{name}'")
+        }
         Some(Party::Provider(name) | Party::Other(name)) => format!("{name}'s"),
         None => "nobody's".to_owned(),
     }
@@ -337,6 +340,10 @@ mod tests {
         assert_eq!(
             shown(&Party::Customer, &vendor),
             "This is now Acme's responsibility, no longer yours"
+        );
+        assert_eq!(
+            shown(&Party::Customer, &Party::Other("Operations".to_owned())),
+            "This is now Operations' responsibility, no longer yours"
         );
     }
 }

@@ -147,7 +147,7 @@ fn write_duty(canvas: &mut TextWriter, duty: &BlamedDuty, party: usize, ids: boo
 
 /// The day and the commit, as wide for every duty.
 fn since_word(brought: &Brought) -> Word {
-    let commit = brought.commit.as_deref().map_or("not yet", short_id);
+    let commit = brought.commit.as_deref().map_or("uncommitted", short_id);
     Word::new(format!("{:<10}  {commit:<8} ", brought_day(brought)), Look::Faint)
 }
 

@@ -212,6 +212,7 @@ fn listed_words(words: &[CountedWord]) -> String {
     match words.len().saturating_sub(MOST_WORDS) {
         _ if shown.is_empty() => "none".to_owned(),
         0 => shown.join(", "),
-        more => format!("{} and {more} minor ones", shown.join(", ")),
+        1 => format!("{} and 1 word of less weight", shown.join(", ")),
+        more => format!("{} and {more} words of less weight", shown.join(", ")),
     }
 }

@@ -33,12 +33,33 @@ pub struct LogStyle {
 /// More commits than these are counted.
 const COMMITS: usize = 3;
 
+/// Which editions are shown, and what of them.
+#[derive(Clone, Copy)]
+struct ShownEditions {
+    /// Each by itself.
+    all: bool,
+    /// Only the changes that were asked for.
+    for_changes: bool,
+}
+
+impl ShownEditions {
+    /// How many changes an edition has; where others were left out, none of those that were asked for
+    /// does not mean that nothing changed.
+    fn counts_text(self, edition: &Edition) -> String {
+        if self.for_changes && edition.all_changes().next().is_none() {
+            return "no matching change".to_owned();
+        }
+        summary::edition_counts(edition)
+    }
+}
+
 pub(super) fn write_log(canvas: &mut TextWriter, report: &LogReport, style: LogStyle) {
+    let of_all = ShownEditions { all: style.all, for_changes: report.read.for_changes };
     for (at, page) in report.pages.iter().enumerate() {
         match style.detail {
-            Detail::Changes => write_page(canvas, page, at > 0, style.all),
-            Detail::Line => write_lines(canvas, page, style.all),
-            Detail::Counts => write_counts(canvas, page, at > 0),
+            Detail::Changes => write_page(canvas, page, at > 0, of_all),
+            Detail::Line => write_lines(canvas, page, of_all),
+            Detail::Counts => write_counts(canvas, page, at > 0, of_all.for_changes),
         }
     }
     if report.pages.is_empty() {
@@ -65,11 +86,11 @@ fn write_title(canvas: &mut TextWriter, page: &PageLog, after: bool) {
     canvas.write_paragraph(0, &safe_words(&format!("{}, {editions}", page.path), Look::Faint));
 }
 
-fn write_page(canvas: &mut TextWriter, page: &PageLog, after: bool, all: bool) {
+fn write_page(canvas: &mut TextWriter, page: &PageLog, after: bool, shown: ShownEditions) {
     write_title(canvas, page, after);
-    for run in edition_runs(page, all) {
+    for run in edition_runs(page, shown.all) {
         canvas.blank_line();
-        if let Some(folded) = Folded::fold_run(run, all) {
+        if let Some(folded) = Folded::fold_run(run, shown.all) {
             let between = if run.len() == 1 { " " } else { ", " };
             let text = format!("{}{between}{}: no duty changed", folded.count, folded.days);
             let mut line = safe_words(&text, Look::Faint);
@@ -78,7 +99,7 @@ fn write_page(canvas: &mut TextWriter, page: &PageLog, after: bool, all: bool) {
             continue;
         }
         for edition in run {
-            whole_edition(canvas, edition);
+            whole_edition(canvas, edition, shown);
         }
     }
 }
@@ -112,7 +133,7 @@ impl Folded {
     }
 }
 
-fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
+fn whole_edition(canvas: &mut TextWriter, edition: &Edition, of_all: ShownEditions) {
     canvas.write_paragraph(0, &safe_words(&edition_heading(edition), Look::Heading));
     let newest = edition.commits.first().map_or("", |commit| commit.commit.as_str());
     canvas.write_paragraph(2, &canvas.of_commit(&commits_text(edition), newest, Look::Faint));
@@ -124,7 +145,7 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
         canvas.write_paragraph(2, &safe_words(&ended_text(edition, gone), Look::Warning));
     }
     if edition.report.changes.is_empty() && !edition.only_ends() {
-        canvas.write_paragraph(2, &safe_words(&summary::edition_counts(edition), Look::Faint));
+        canvas.write_paragraph(2, &safe_words(&of_all.counts_text(edition), Look::Faint));
     }
     // an edition of one commit needs not say of each change which it was
     let shown = DocumentReport {
@@ -193,9 +214,9 @@ fn commit_text(commit: &CommitReport) -> String {
     format!("{} of {}", names::short_id(&commit.commit), commit.time.date_naive())
 }
 
-fn write_lines(canvas: &mut TextWriter, page: &PageLog, all: bool) {
-    for run in edition_runs(page, all) {
-        if let Some(folded) = Folded::fold_run(run, all).filter(|_| run.len() > 1) {
+fn write_lines(canvas: &mut TextWriter, page: &PageLog, shown: ShownEditions) {
+    for run in edition_runs(page, shown.all) {
+        if let Some(folded) = Folded::fold_run(run, shown.all).filter(|_| run.len() > 1) {
             let mut line = safe_words(&folded.days, Look::Place);
             // a run that is folded has no rename in it
             let path = run.first().map_or(&page.path, |edition| &edition.report.path);
@@ -206,17 +227,17 @@ fn write_lines(canvas: &mut TextWriter, page: &PageLog, all: bool) {
             continue;
         }
         for edition in run {
-            one_line(canvas, edition);
+            one_line(canvas, edition, shown);
         }
     }
 }
 
-fn one_line(canvas: &mut TextWriter, edition: &Edition) {
+fn one_line(canvas: &mut TextWriter, edition: &Edition, shown: ShownEditions) {
     let mut line = safe_words(&edition_date(edition), Look::Place);
     let commit = shown_commit(edition);
     line.extend(canvas.of_commit(names::short_id(commit), commit, Look::Faint));
     line.extend(safe_words(&edition.report.path, Look::Plain));
-    line.extend(safe_words(&edition_line(edition), Look::Plain));
+    line.extend(safe_words(&edition_line(edition, shown), Look::Plain));
     line.extend(notice_codes(std::slice::from_ref(edition), &[Code::StampOnly]));
     canvas.write_line(0, &line);
 }
@@ -231,8 +252,8 @@ fn shown_commit(edition: &Edition) -> &str {
     shown.map(|commit| commit.commit.as_str()).unwrap_or_default()
 }
 
-fn edition_line(edition: &Edition) -> String {
-    let text = summary::edition_counts(edition);
+fn edition_line(edition: &Edition, shown: ShownEditions) -> String {
+    let text = shown.counts_text(edition);
     let ended = match &edition.gone {
         Some(gone) if gone.unread.is_empty() => {
             let removed = summary::page_removal_text(edition);
@@ -256,7 +277,7 @@ fn notice_codes(editions: &[Edition], but: &[Code]) -> Option<Word> {
     (!codes.is_empty()).then(|| Word::new(format!("({noun}: {})", codes.join(", ")), Look::Warning))
 }
 
-fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool) {
+fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool, for_changes: bool) {
     write_title(canvas, page, after);
     canvas.blank_line();
     let dates: Vec<String> = page.editions.iter().map(edition_date).collect();
@@ -267,7 +288,10 @@ fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool) {
         let mut line = safe_words(&duties.join(", "), Look::Plain);
         let summary = Summary::of_changes(edition.all_changes());
         if summary.moved > 0 {
-            line.extend(safe_words(&format!("· {}", summary::moves_text(&summary)), Look::Faint));
+            // the numbers before it are of the whole page
+            let which = if for_changes { "matching: " } else { "" };
+            let text = format!("· {which}{}", summary::moves_text(&summary));
+            line.extend(safe_words(&text, Look::Faint));
         }
         canvas.hanging_paragraph(0, &safe_words(&date, Look::Place), margin, &line);
     }
