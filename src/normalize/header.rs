@@ -15,7 +15,7 @@ use crate::parse::Cell;
 
 /// The role of a header cell.
 pub(super) fn column_role(cell: &Cell, names: &Names) -> Role {
-    let tokens = tokens::of_cell(cell, names);
+    let tokens = tokens::with_author_named(tokens::of_cell(cell, names));
     if is_owner(&tokens) {
         return Role::Owner;
     }
@@ -229,9 +229,18 @@ pub(super) fn column_parties(
     distinct.sort_unstable();
     distinct.dedup();
     if distinct.len() == 1 {
-        return named_twice(header, roles, reader).then_some(parties);
+        let is_its =
+            is_label_and_party(header, roles, reader) || named_twice(header, roles, reader);
+        return is_its.then_some(parties);
     }
     (!distinct.is_empty()).then_some(parties)
+}
+
+/// Whether a header is `Task | Your responsibilities`: what a row is about and what one party does.
+fn is_label_and_party(header: &[Cell], roles: &[Role], reader: &TextReader<'_>) -> bool {
+    let [_, party] = header else { return false };
+    let named = matches!(roles, [Role::Label, Role::Party { named: true, .. }]);
+    named && holds_duty_word(party, reader.names())
 }
 
 /// Whether two columns are given to one party, and nothing to anybody else ("Your
@@ -277,17 +286,14 @@ fn party_of(role: &Role, cell: &Cell, ibm: bool, reader: &mut TextReader<'_>) ->
 /// details", "Handled by IBM | Handled by you". Such names are no duties' by themselves.
 pub(super) fn alike_but_for_parties(header: &[Cell], names: &Names) -> Option<Vec<Option<Party>>> {
     let mut parties = vec![None; header.len()];
-    let mut shared: Option<Vec<Token>> = None;
+    let mut shared: Option<Vec<String>> = None;
     for (cell, party) in header.iter().zip(&mut parties).skip(1) {
-        let mut tokens = tokens::of_cell(cell, names);
-        let Some(at) = tokens.iter().position(|token| matches!(token, Token::Party(_))) else {
+        let tokens = tokens::with_author_named(tokens::of_cell(cell, names));
+        if !tokens.iter().any(|token| matches!(token, Token::Party(_))) {
             continue;
-        };
-        let Token::Party(who @ (Who::Ibm | Who::Customer)) = tokens.remove(at) else { return None };
-        tokens.retain(|token| !token.is("the"));
-        let alike = shared.get_or_insert_with(|| tokens.clone());
-        let words = !alike.is_empty() && alike.iter().all(|token| token.word().is_some());
-        if !words || *alike != tokens {
+        }
+        let (who, words) = tokens::words_beside_party(tokens)?;
+        if *shared.get_or_insert_with(|| words.clone()) != words {
             return None;
         }
         *party = who.known_party(names);

@@ -78,7 +78,10 @@ fn recognize_assigned(
 ) -> Option<TableReading> {
     let assigned = header::column_parties(&header.cells, &header.roles, reader)
         .or_else(|| alike_but_for_parties(table, header, reader).filter(|_| says));
-    if let Some(parties) = assigned {
+    // a third cell below `Task | Your responsibilities` is somebody's, but nobody says whose
+    let is_whole = header.cells.len() > 2
+        || table.rows.iter().all(|row| row.cells.len() <= header.cells.len());
+    if let Some(parties) = assigned.filter(|_| is_whole) {
         let columns = PartyColumns::new(header, parties, reader);
         let count = SignCount::count_signs(table, &columns.parties, reader);
         if let Some(reading) = recognize_signs(&columns, count) {

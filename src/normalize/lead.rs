@@ -3,6 +3,9 @@
 use crate::model::Party;
 use crate::parse::{Piece, PieceKind, Run};
 
+/// Longer lines are no names.
+pub(super) const LONGEST_NAME: usize = 120;
+
 /// How much a lead says beside its party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum LeadForm {

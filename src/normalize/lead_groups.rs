@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Names;
 use super::duty_nouns::is_responsibility;
 use super::lead::{Lead, LeadCandidate, LeadParty, Sure};
-use super::leads;
 use super::section_leads::{HeadingPlace, LeadLine, SectionLeads};
 use super::text::TextReader;
 use super::title::names_product;
 use super::tokens::{self, Token};
+use super::{lead_twins, leads};
 use crate::model::Party;
-use crate::parse::{Block, ListItem};
+use crate::parse::{Block, ListItem, Run};
 
 impl SectionLeads {
     /// Reads the blocks of a section.
@@ -43,7 +43,7 @@ impl SectionLeads {
             }
             Block::Paragraph(paragraph) if !paragraph.long => {
                 let text = reader.plain_text(&paragraph.runs, paragraph.line);
-                leads::of_line(&text, &paragraph.runs, reader)
+                of_line_above(&text, &paragraph.runs, reader)
             }
             Block::List(list) => {
                 let found = list.items.iter().filter_map(|item| of_item(item, reader));
@@ -68,6 +68,9 @@ pub(super) struct LeadGroups {
     groups: BTreeMap<HeadingPlace, LeadGroup>,
     /// Headings that speak of responsibilities, and those below them.
     about: BTreeSet<HeadingPlace>,
+    /// Whether somewhere two parties' names stand beside each other as leads: then one party's name
+    /// is a lead in another section, too, where the other party has nothing to do.
+    bare_pairs: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -76,6 +79,8 @@ struct LeadGroup {
     sure: Vec<Party>,
     /// Parties of all.
     any: Vec<Party>,
+    /// Parties of leads that are a name and nothing else.
+    bare: Vec<Party>,
     /// Parties of titles that need a twin, with their words.
     twins: Vec<(Party, String)>,
 }
@@ -120,6 +125,9 @@ impl LeadGroups {
         if titled {
             found.about.insert((0, 0));
         }
+        let pairs = |group: &LeadGroup| group.bare.iter().any(|party| *party != group.bare[0]);
+        found.bare_pairs =
+            found.groups.iter().any(|(at, group)| found.about.contains(at) && pairs(group));
         found
     }
 
@@ -139,6 +147,7 @@ impl LeadGroups {
                 .filter_map(|(at, group)| Some((place(at)?, group.clone())))
                 .collect(),
             about: self.about.iter().filter_map(place).collect(),
+            bare_pairs: self.bare_pairs,
         }
     }
 
@@ -159,7 +168,8 @@ impl LeadGroups {
         match sure {
             Sure::Twin(words) => return group.twins.push((party.clone(), words.clone())),
             Sure::Alone => group.sure.push(party.clone()),
-            Sure::BesideAnother | Sure::Bare => {}
+            Sure::Bare => group.bare.push(party.clone()),
+            Sure::BesideAnother => {}
         }
         group.any.push(party.clone());
     }
@@ -201,16 +211,25 @@ impl LeadGroups {
                 twins.any(|(other, _)| *other != party) && self.about.contains(&heading)
             }
             Sure::BesideAnother => beside,
-            Sure::Bare => beside && self.about.contains(&heading),
+            Sure::Bare => (beside || self.bare_pairs) && self.about.contains(&heading),
         };
         fits.then_some(party)
     }
 }
 
+/// Reads a line above a list or table: as a lead by itself, or as one that has its like.
+pub(super) fn of_line_above(
+    text: &str,
+    runs: &[Run],
+    reader: &TextReader<'_>,
+) -> Option<LeadCandidate> {
+    leads::of_line(text, runs, reader).or_else(|| lead_twins::of_title(text, runs, reader.names()))
+}
+
 /// What an item says that could be a lead.
 pub(super) fn of_item(item: &ListItem, reader: &mut TextReader<'_>) -> Option<LeadCandidate> {
     let text = reader.plain_text(&item.runs, item.line);
-    leads::of_line(&text, &item.runs, reader)
+    of_line_above(&text, &item.runs, reader)
 }
 
 /// Says which lines are leads.

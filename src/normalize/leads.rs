@@ -2,16 +2,14 @@
 
 use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::header::is_help_phrase;
-use super::lead::{LeadCandidate, LeadForm, LeadParty, Sure};
+use super::lead::{LONGEST_NAME, LeadCandidate, LeadForm, LeadParty, Sure};
 use super::lead_words::{is_list_word, is_plain_adjective, is_verb};
 use super::text::TextReader;
 use super::tokens::{self, Token, Who, listed_party};
-use super::{Names, lead_subject, lead_verbs, third_parties};
+use super::{Names, lead_subject, lead_twins, lead_verbs, third_parties};
 use crate::model::Party;
 use crate::parse::{Run, head_of};
 
-/// Longer lines are no names.
-const LONGEST_NAME: usize = 120;
 /// Longer sentences introduce nothing.
 const LONGEST_SENTENCE: usize = 480;
 /// Most words between a party and its responsibilities, and behind them.
@@ -27,7 +25,7 @@ pub(super) fn of_line(text: &str, runs: &[Run], reader: &TextReader<'_>) -> Opti
     if long || (text.ends_with(['.', '!']) && !points_down(text)) {
         return None;
     }
-    let tokens = tokens::of_runs(runs.iter(), reader.names());
+    let tokens = tokens::with_author_named(tokens::of_runs(runs.iter(), reader.names()));
     of_name(text, &tokens, reader.names())
         .or_else(|| named_in_brackets(text, reader.names()))
         .or_else(|| named_before_brackets(text, reader.names()))
@@ -84,24 +82,7 @@ pub(super) fn of_title(text: &str, runs: &[Run], reader: &TextReader<'_>) -> Opt
         }
         [head, rest].into_iter().find_map(|part| worded_name(part, reader.names()))
     });
-    found.or_else(|| of_twin(text, runs, reader.names()))
-}
-
-/// "Security responsibilities of IBM", "Customer-managed resources": a title that is a party's
-/// where the other party has its like.
-fn of_twin(text: &str, runs: &[Run], names: &Names) -> Option<LeadCandidate> {
-    if text.len() > LONGEST_NAME || text.ends_with(['.', '!', '?']) {
-        return None;
-    }
-    let mut tokens = tokens::of_runs(runs.iter(), names);
-    let at = tokens.iter().position(|token| matches!(token, Token::Party(_)))?;
-    let Token::Party(who @ (Who::Ibm | Who::Customer)) = tokens.remove(at) else { return None };
-    tokens.retain(|token| !token.is("the"));
-    let words: Option<Vec<&str>> = tokens.iter().map(Token::word).collect();
-    // "IBM performs", "you perform"
-    let words: Vec<&str> = words?.iter().map(|word| word.trim_end_matches('s')).collect();
-    let sure = Sure::Twin(words.join(" "));
-    lead_candidate(who, LeadForm::Worded, sure, names).filter(|_| !words.is_empty())
+    found.or_else(|| lead_twins::of_title(text, runs, reader.names()))
 }
 
 /// A title without its number: "2. Your responsibilities", "1.3 IBM responsibilities".

@@ -33,6 +33,7 @@ mod layout;
 mod lead;
 mod lead_groups;
 mod lead_subject;
+mod lead_twins;
 mod lead_verbs;
 mod lead_words;
 mod leads;

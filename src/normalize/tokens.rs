@@ -58,6 +58,39 @@ pub(super) fn open_with_party<'a>(
     matches!(tokens.iter().find(|token| !passed(token)), Some(Token::Party(_)))
 }
 
+/// The same tokens with "we" and "our" as IBM's name, where no other party is named: IBM writes the
+/// pages.
+pub(super) fn with_author_named(mut tokens: Vec<Token>) -> Vec<Token> {
+    if !tokens.iter().any(|token| matches!(token, Token::Party(_))) {
+        for token in tokens.iter_mut().filter(|token| token.is("we") || token.is("our")) {
+            *token = Token::Party(Who::Ibm);
+        }
+    }
+    tokens
+}
+
+/// The party that a text names, IBM or the customer, and the words around the name; none where it
+/// names nobody, several parties, or nothing beside the party.
+pub(super) fn words_beside_party(mut tokens: Vec<Token>) -> Option<(Who, Vec<String>)> {
+    let at = tokens.iter().position(|token| matches!(token, Token::Party(_)))?;
+    let Token::Party(who @ (Who::Ibm | Who::Customer)) = tokens.remove(at) else { return None };
+    tokens.retain(|token| !token.is("the"));
+    let words = tokens.iter().map(|token| token.word().map(without_person));
+    let words: Vec<String> = words.collect::<Option<_>>()?;
+    (!words.is_empty()).then_some((who, words))
+}
+
+/// A word without what its subject changes of it: "takes" and "take", "is" and "are".
+fn without_person(word: &str) -> String {
+    let base = match word {
+        "are" => "is",
+        "have" => "has",
+        "do" => "does",
+        _ => word,
+    };
+    base.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(base).to_owned()
+}
+
 fn of_key(key: &str, names: &Names) -> Token {
     let name = names.get(key).unwrap_or_default();
     let canonical = super::canonical_text(name, names);

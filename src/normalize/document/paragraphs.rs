@@ -7,7 +7,7 @@ use crate::normalize::lead::{Lead, LeadCandidate, LeadForm};
 use crate::normalize::section_leads::HeadingPlace;
 use crate::normalize::text::TextReader;
 use crate::normalize::tokens::{self, Token};
-use crate::normalize::{layout, leads, party_lists};
+use crate::normalize::{layout, lead_groups, leads, party_lists};
 use crate::parse::{Block, Paragraph, Piece, PieceKind, Run, split_sentences};
 
 impl SectionWalk<'_> {
@@ -87,7 +87,9 @@ impl SectionWalk<'_> {
         if matches!(next, Some(Block::Table(_))) && title.len() < text.len() {
             return leads::of_title(title, &[Run::Text(title.to_owned())], &self.reader);
         }
-        leads::of_line(text, runs, &self.reader)
+        let leads = matches!(next, Some(Block::List(_) | Block::Table(_) | Block::Definition(_)));
+        let read = if leads { lead_groups::of_line_above } else { leads::of_line };
+        read(text, runs, &self.reader)
     }
 
     /// Whether the part under a heading goes on with a table that names its parties itself, or

@@ -49,6 +49,8 @@ fn party_columns_in_all_spellings() {
         ("{IBM_notm} {cos_full_notm} responsibilities", "Your responsibilities"),
         ("IBM responsibilities", "Yuor responsibilities"),
         ("IMB responsibilities", "Cutomer responsibilities"),
+        ("Our responsibilities", "Your responsibilities"),
+        ("What we do", "What you do"),
     ] {
         check(&["Task", ibm, you], &["-", "ibm", "customer"]);
         check(&["", you, ibm], &["-", "customer", "ibm"]);
@@ -130,7 +132,8 @@ fn false_friends_are_no_party_columns() {
         ["Customer", "Client"],
         ["Role", "Responsibilities"],
         ["{cos_short}", "You"],
-        ["Task", "Your responsibilities"],
+        ["Task", "You"],
+        ["Your responsibilities", "Task"],
         ["How it works", "What you can do"],
         ["IBM offers", "Custom price"],
     ] {

@@ -197,3 +197,39 @@ fn titles_that_differ_in_the_party_only_are_leads() {
     check("### IBM's vaults\n\n- Old doors\n\n### Your part\n\n- Shut doors\n", &[]);
     check("### IBM-managed resources\n\n- Old doors\n\n### Others\n\n- New doors\n", &[]);
 }
+
+#[test]
+fn lines_that_differ_in_the_party_only_are_leads() {
+    for (ibm, you) in [
+        ("IBM takes care of these tasks:", "You take care of these tasks:"),
+        ("The following items are managed by IBM:", "The following items are managed by you:"),
+        ("**IBM-managed**", "**Customer-managed**"),
+        ("Owner: IBM", "Owner: Customer"),
+        ("On the IBM side:", "On your side:"),
+        ("It's IBM's job to:", "It's your job to:"),
+        ("What we do", "What you do"),
+    ] {
+        check(
+            &format!("{ibm}\n\n- Build doors\n\n{you}\n\n- Shut doors\n"),
+            &[" > ibm: Build doors", " > customer: Shut doors"],
+        );
+        check(
+            &format!("- {ibm}\n    - Build doors\n- {you}\n    - Shut doors\n"),
+            &[" > ibm: Build doors", " > customer: Shut doors"],
+        );
+    }
+    let lists = |ibm: &str, you: &str| format!("{ibm}\n\n- Build doors\n\n{you}\n\n- Shut doors\n");
+    check(&lists("If IBM opens a vault:", "If you open a vault:"), &[]);
+    check(&lists("IBM can open these vaults:", "You can open these vaults:"), &[]);
+    check("- IBM builds doors\n- You build doors\n", &[]);
+}
+
+#[test]
+fn a_name_that_leads_in_one_section_leads_in_the_next_one_too() {
+    let keys = "## Keys\n\n### IBM\n\n- Build doors\n\n### You\n\n- Shut doors\n\n";
+    check(
+        &format!("{keys}## Backup\n\n### You\n\n- Copy keys\n"),
+        &[" > ibm: Build doors", " > customer: Shut doors", " > customer: Copy keys"],
+    );
+    check("## Backup\n\n### You\n\n- Copy keys\n", &[]);
+}
