@@ -48,6 +48,13 @@ impl Filter {
         self.specs.is_empty() && self.within.is_empty()
     }
 
+    /// The same for all paths, of those that have to be passed too; none where no path was asked for.
+    #[must_use]
+    pub fn without_paths(&self) -> Option<Self> {
+        let all = || Self { within: self.within.clone(), ..Self::default() };
+        (!self.specs.is_empty()).then(all)
+    }
+
     /// The files that were asked for, where each is named in full.
     pub(super) fn named_files(&self) -> Option<Vec<RepoPath>> {
         let file = |spec: &ParsedPathspec| {

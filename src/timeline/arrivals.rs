@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::asked_pages::compare_range;
 use super::page_test::PageTest;
 use super::pages::NamesOf;
-use super::range::{OldSide, compare_range};
+use super::range::OldSide;
 use crate::error::Result;
 use crate::history::{Commit, Ends, Filter, Id, PageReader, Point, Repository, Request};
 use crate::model::Change;

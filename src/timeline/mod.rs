@@ -13,6 +13,7 @@
 //! by the step that made it, however the words changed in between.
 
 mod arrivals;
+mod asked_pages;
 mod attribution;
 mod blame;
 mod changed_editions;
@@ -48,6 +49,7 @@ mod whole_pages;
 #[cfg(test)]
 mod testing;
 
+pub use asked_pages::compare_range;
 pub use blame::blame_pages;
 pub use changed_editions::editions_with_changes;
 pub use log::log_pages;
@@ -55,7 +57,7 @@ pub use outage::still_unread;
 pub use page_test::PageTest;
 pub use pages::{NamesOf, NamesTable};
 pub use quiet_commits::QuietCommits;
-pub use range::{ComparedDocument, ComparedRange, OldSide, compare_range};
+pub use range::{ComparedDocument, ComparedRange, OldSide};
 pub use readable_again::editions_readable_again;
 pub use unread_tables::tables_still_unread;
 pub use whole_pages::whole_pages;

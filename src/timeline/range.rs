@@ -57,13 +57,8 @@ impl ComparedDocument {
     }
 }
 
-/// Compares two ends and says of every change who brought it. `names_of` gives the product
-/// names that hold for a page, `old_side` what a page is compared with that cannot be read at the
-/// old end.
-///
-/// # Errors
-/// If anything on the way between the ends cannot be read: there is no partial answer.
-pub fn compare_range(
+/// Compares the pages of two ends that the filter lets through, as if there were no others.
+pub(super) fn compare_filtered(
     repo: &Repository,
     ends: &Ends,
     filter: &Filter,

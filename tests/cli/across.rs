@@ -57,6 +57,22 @@ fn stamp_codes(docs: &Docs) -> Vec<String> {
 }
 
 #[test]
+fn a_move_between_pages_is_told_for_either_path() {
+    let docs = docs();
+    given_away(&docs, ["2026-01-11", "2026-01-11"]);
+    docs.write("third.md", &OTHER.replace("vaults", "doors")).commit();
+    for path in ["queue.md", "vault.md"] {
+        let told = docs.ends(0, &["HEAD~1..HEAD", "--", path]);
+        assert!(told.contains("1 duty moved to you"), "{path}: {told}");
+        assert!(told.contains("vault.md") && !told.contains("third.md"), "{path}: {told}");
+        let told = docs.ends(1, &["check", "HEAD~1..HEAD", "--", path]);
+        assert!(told.contains("IBM → customer"), "{path}: {told}");
+    }
+    let told = docs.ends(0, &["check", "HEAD~1..HEAD", "--", "third.md"]);
+    assert!(!told.contains("→") && !told.contains("vault.md"), "{told}");
+}
+
+#[test]
 fn the_page_that_a_duty_left_is_held_to_account_for_it() {
     for (dates, expected) in [
         (["2026-01-11", "2026-01-11"], &[][..]),
