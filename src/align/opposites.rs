@@ -37,3 +37,49 @@ pub(super) fn name_opposites(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabu
         only_b.iter().filter_map(sides).flatten().any(|other| *other == (*line, !is_left))
     })
 }
+
+/// Whether the one text is about what IBM brings ("the IBM-provided add-ons", "images that IBM
+/// builds") and the other about what the customer does ("the add-ons that you install").
+pub(super) fn have_other_owners(a: &str, b: &str) -> bool {
+    let owners =
+        |text: &str| (names_owner(text, &["ibm"]), names_owner(text, &["you", "customer"]));
+    matches!(
+        (owners(a), owners(b)),
+        ((true, false), (false, true)) | ((false, true), (true, false))
+    )
+}
+
+/// Whether a thing in a canonical text is said to be one of these parties'.
+fn names_owner(text: &str, parties: &[&str]) -> bool {
+    const BROUGHT: [&str; 6] = ["provided", "managed", "owned", "supplied", "built", "installed"];
+    let is_party = |word: &str| parties.contains(&word);
+    let words: Vec<&str> = text.split(' ').collect();
+    // "IBM-provided images", "images that IBM provides", "images provided by IBM"
+    words.windows(2).any(|pair| {
+        (is_party(pair[0]) && BROUGHT.contains(&pair[1]))
+            || (matches!(pair[0], "that" | "which") && is_party(pair[1]))
+    }) || words
+        .windows(3)
+        .any(|words| BROUGHT.contains(&words[0]) && words[1] == "by" && is_party(words[2]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::have_other_owners;
+
+    #[test]
+    fn what_ibm_brings_is_not_what_the_customer_does() {
+        for (ibm, you) in [
+            ("update the ibm provided add ons", "update the add ons that you install"),
+            ("scan the images that ibm builds", "scan the images that you build"),
+            ("renew keys managed by ibm", "renew customer managed keys"),
+        ] {
+            assert!(have_other_owners(ibm, you), "{ibm}, {you}");
+            assert!(have_other_owners(you, ibm), "{ibm}, {you}");
+            assert!(!have_other_owners(ibm, ibm) && !have_other_owners(you, you));
+        }
+        let both = "replace images that ibm provides with images that you build";
+        assert!(!have_other_owners(both, "scan the images that you build"));
+        assert!(!have_other_owners("ibm patches the hosts", "you patch the hosts"));
+    }
+}

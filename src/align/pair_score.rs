@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::identity::TIE;
 use super::occurrences::stands_in;
-use super::opposites::name_opposites;
+use super::opposites::{have_other_owners, name_opposites};
 use super::page_index::{IndexedDuty, PageIndex};
 use super::similarity::{dice_likeness, is_slip, stem_likeness};
 use super::thresholds::Thresholds;
@@ -157,7 +157,9 @@ impl PairScorer<'_, '_> {
         let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
         let is_other =
             is_other_deed(items, self.vocabulary) || name_opposites(old, new, self.vocabulary);
-        let is_other = is_other || (!same_party && turns_round(items));
+        let (old_text, new_text) = (items.old.text, items.new.text);
+        let is_other = is_other
+            || (!same_party && (turns_round(items) || have_other_owners(old_text, new_text)));
         match (is_other, same_party) {
             (false, _) => 0.0,
             (true, true) => self.thresholds.other_deed,
