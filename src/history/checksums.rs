@@ -1,9 +1,12 @@
 //! The files by which objects are found in packs. git's library trusts them, to the point of
 //! reading memory that is not its own; so each is held against its own checksum first.
 
-use std::fs::{self, File};
+use std::collections::HashSet;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use gix_hash::{Kind, hasher};
 
@@ -59,11 +62,34 @@ fn files_ending_with(folder: &Path, end: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Whether a file ends with the checksum of all that stands before.
+/// A file as it was when it was found whole: another content has another length or time.
+type WholeFile = (PathBuf, Kind, u64, SystemTime);
+
+/// The files that were found whole. A run opens a repository more than once, and these lists of large
+/// ones have many megabytes.
+static WHOLE: LazyLock<Mutex<HashSet<WholeFile>>> = LazyLock::new(Mutex::default);
+
+/// Whether a file ends with the checksum of all that stands before. A file that does is not read
+/// again in this run, unless it changes.
 fn is_whole(path: &Path, hash: Kind) -> io::Result<bool> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    // a system without times of files is told nothing by them
+    let Ok(time) = metadata.modified() else { return ends_with_checksum(file, &metadata, hash) };
+    let known = (path.to_path_buf(), hash, metadata.len(), time);
+    if WHOLE.lock().unwrap_or_else(PoisonError::into_inner).contains(&known) {
+        return Ok(true);
+    }
+    let is_whole = ends_with_checksum(file, &metadata, hash)?;
+    if is_whole {
+        WHOLE.lock().unwrap_or_else(PoisonError::into_inner).insert(known);
+    }
+    Ok(is_whole)
+}
+
+fn ends_with_checksum(mut file: File, metadata: &Metadata, hash: Kind) -> io::Result<bool> {
     let length = hash.len_in_bytes() as u64;
-    let Some(content) = file.metadata()?.len().checked_sub(length) else { return Ok(false) };
+    let Some(content) = metadata.len().checked_sub(length) else { return Ok(false) };
     let mut sum = hasher(hash);
     let mut buffer = vec![0; 1 << 16];
     let mut rest = (&mut file).take(content);
@@ -107,14 +133,21 @@ mod tests {
         let mut sum = hasher(hash);
         sum.update(&content);
         whole.extend_from_slice(sum.try_finalize().unwrap().as_bytes());
-        fs::write(&file, &whole).unwrap();
-        assert!(is_whole(&file, hash).unwrap());
         for at in [0, 70_000, whole.len() - 1] {
             let mut bad = whole.clone();
             bad[at] ^= 1;
             fs::write(&file, bad).unwrap();
             assert!(!is_whole(&file, hash).unwrap());
         }
+        fs::write(&file, &whole).unwrap();
+        assert!(is_whole(&file, hash).unwrap());
+        assert!(is_whole(&file, hash).unwrap());
+        // the same length, at another time
+        whole[0] ^= 1;
+        fs::write(&file, &whole).unwrap();
+        let later = SystemTime::now() + std::time::Duration::from_secs(9);
+        File::options().append(true).open(&file).unwrap().set_modified(later).unwrap();
+        assert!(!is_whole(&file, hash).unwrap());
         fs::write(&file, b"short").unwrap();
         assert!(!is_whole(&file, hash).unwrap());
     }
