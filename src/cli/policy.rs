@@ -11,6 +11,8 @@ use crate::history::{Filter, Point, Repository};
 use crate::model::counted;
 use crate::normalize::{DocAttributes, Names, PolicyVocabulary};
 use crate::policy::{FILE, Pathspec, Policy, RepositoryFile, Whose};
+#[cfg(feature = "alert")]
+use crate::render::safe;
 
 use super::args::CommonArgs;
 use super::input;
@@ -98,7 +100,7 @@ impl EffectivePolicy {
                  read: copy them to it",
                 found.name
             );
-            deliver::print_to_stderr(&format!("warning: {}\n", crate::render::safe::make_visible(&text)));
+            deliver::print_to_stderr(&format!("warning: {}\n", safe::make_visible(&text)));
         }
     }
 
