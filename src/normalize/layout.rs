@@ -78,10 +78,7 @@ fn recognize_assigned(
 ) -> Option<TableReading> {
     let assigned = header::column_parties(&header.cells, &header.roles, reader)
         .or_else(|| alike_but_for_parties(table, header, reader).filter(|_| says));
-    // a third cell below `Task | Your responsibilities` is somebody's, but nobody says whose
-    let is_whole = header.cells.len() > 2
-        || table.rows.iter().all(|row| row.cells.len() <= header.cells.len());
-    if let Some(parties) = assigned.filter(|_| is_whole) {
+    if let Some(parties) = assigned.filter(|parties| !leaves_cells_over(table, parties)) {
         let columns = PartyColumns::new(header, parties, reader);
         let count = SignCount::count_signs(table, &columns.parties, reader);
         if let Some(reading) = recognize_signs(&columns, count) {
@@ -115,6 +112,12 @@ fn recognize_assigned(
         return Some(TableReading::OwnerGrid(grid));
     }
     PartyLists::recognize(table, reader).map(TableReading::PartyLists)
+}
+
+/// Whether a row below `Task | Your responsibilities` has a third cell: it is somebody's, but nobody
+/// says whose.
+fn leaves_cells_over(table: &Table, parties: &[Option<Party>]) -> bool {
+    matches!(parties, [None, Some(_)]) && table.rows.iter().any(|row| row.cells.len() > 2)
 }
 
 /// The parties of columns that are alike but for them, where sentences stand in the columns.

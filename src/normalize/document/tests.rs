@@ -78,4 +78,8 @@ fn a_table_of_one_party_is_read_where_nothing_is_left_over() {
         assert!(page.matrices.is_empty(), "{header}");
         assert!(codes(&page).contains(&Code::Unassigned), "{header}: {:?}", codes(&page));
     }
+    let rows =
+        ["Store keys | Make keys", "Patch hosts | Drain nodes", "Cool racks | Order racks | x"];
+    let both = document(vec![table("IBM responsibilities | Your responsibilities", &rows)]);
+    assert_eq!(matrix_lines(&both.matrices[0])[0], " > ibm: Store keys");
 }
