@@ -125,6 +125,24 @@ pub struct DocumentReport {
 }
 
 impl DocumentReport {
+    /// A page that is the same on both sides; `commit` is the id of both.
+    #[must_use]
+    pub fn unchanged(path: String, page: &Document, commit: Option<String>) -> Self {
+        let version = DocumentVersion { commit, stamp: page.stamp.clone() };
+        Self {
+            path,
+            old_path: None,
+            status: Status::Modified,
+            title: page.title.clone(),
+            subcollection: page.subcollection.clone(),
+            version: Sides::new(Some(version.clone()), Some(version)),
+            changes: Vec::new(),
+            notices: Vec::new(),
+            unread: Vec::new(),
+            file_stays: false,
+        }
+    }
+
     /// Why what is said of the changes may be wrong: new in the new version is a duty without an owner,
     /// or what respdiff may have misread.
     pub fn doubts(&self) -> impl Iterator<Item = &Notice> {

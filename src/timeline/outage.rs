@@ -13,7 +13,7 @@ use crate::history::{
 };
 use crate::model::{Change, Code, Document, Notice, Side, Sides};
 use crate::normalize::Source;
-use crate::report::{self, DocumentReport, Status};
+use crate::report::DocumentReport;
 
 /// The last version of each of these files, on the way to a commit, in which it assigned
 /// responsibility, by path. Files that never did have none.
@@ -83,19 +83,10 @@ pub fn still_unread(
         if notices.is_empty() {
             continue;
         }
-        let stamped = report::DocumentVersion { commit: None, stamp: page.stamp.clone() };
+        // it was so before: nothing of it is unread since
         unread.push(DocumentReport {
-            path: history.path.to_string(),
-            old_path: None,
-            status: Status::Modified,
-            title: page.title.clone(),
-            subcollection: page.subcollection.clone(),
-            version: Sides::new(Some(stamped.clone()), Some(stamped)),
-            changes: Vec::new(),
             notices,
-            // it was so before
-            unread: Vec::new(),
-            file_stays: false,
+            ..DocumentReport::unchanged(history.path.to_string(), page, None)
         });
     }
     Ok(unread)

@@ -12,7 +12,7 @@ use crate::error::{ErrorKind, Result};
 use crate::history::{FileVersion, Filter, Point, RepoPath, Repository, Revision, VersionOrigin};
 use crate::model::{Notice, Sides};
 use crate::normalize::{Source, read_page};
-use crate::report::{DocumentReport, DocumentVersion, Status};
+use crate::report::DocumentReport;
 
 /// What to report of the pages of a commit that could not be read by the old names, though earlier
 /// versions could, and that can be by the new ones: what changed since their last readable version,
@@ -120,18 +120,5 @@ fn unchanged_page(
         VersionOrigin::Commit(commit) => Some(commit.id.to_string()),
         VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => None,
     };
-    let stamp = page.document.stamp.clone();
-    let version = DocumentVersion { commit, stamp };
-    Ok(DocumentReport {
-        path: path.to_string(),
-        old_path: None,
-        status: Status::Modified,
-        title: page.document.title.clone(),
-        subcollection: page.document.subcollection.clone(),
-        version: Sides::new(Some(version.clone()), Some(version)),
-        changes: Vec::new(),
-        notices: Vec::new(),
-        unread: Vec::new(),
-        file_stays: false,
-    })
+    Ok(DocumentReport::unchanged(path.to_string(), &page.document, commit))
 }

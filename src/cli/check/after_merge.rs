@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::history::{Filter, Point, RepoPath, Repository};
 use crate::model::{Code, Notice, Side, Sides};
 use crate::normalize::Source;
-use crate::report::{DocumentReport, DocumentVersion, Report, Status};
+use crate::report::{DocumentReport, Report};
 use crate::timeline::ComparedRange;
 
 /// How the notice of a page begins that the changed policy no longer reads.
@@ -133,27 +133,12 @@ fn add_notices(report: &mut Report, page: &PageAt, notices: Vec<Notice>) {
     let path = page.path();
     if !report.documents.iter().any(|document| document.path == path) {
         let at = report.documents.partition_point(|document| document.path < path);
-        report.documents.insert(at, unchanged_page(page));
+        let unchanged = DocumentReport::unchanged(path.clone(), &page.document, None);
+        report.documents.insert(at, unchanged);
     }
     let found = report.documents.iter_mut().find(|document| document.path == path);
     if let Some(document) = found {
         document.notices.extend(notices.iter().cloned());
         document.unread.extend(notices);
-    }
-}
-
-fn unchanged_page(page: &PageAt) -> DocumentReport {
-    let version = DocumentVersion { commit: None, stamp: page.document.stamp.clone() };
-    DocumentReport {
-        path: page.path(),
-        old_path: None,
-        status: Status::Modified,
-        title: page.document.title.clone(),
-        subcollection: page.document.subcollection.clone(),
-        version: Sides::new(Some(version.clone()), Some(version)),
-        changes: Vec::new(),
-        notices: Vec::new(),
-        unread: Vec::new(),
-        file_stays: false,
     }
 }
