@@ -215,6 +215,9 @@ impl CheckRequest<'_> {
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let mut compared =
             compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;
+        if let Some(error) = compared.unread_others.take() {
+            return Err(error);
+        }
         same_duties::note_same_duties(repository, &ends.points.new, &keyrefs, &mut compared)?;
         keyrefs.print_warnings();
         let reported = report_documents(&ends, &compared);

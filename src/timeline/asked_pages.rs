@@ -13,7 +13,7 @@ use crate::model::{Change, Code, Kind, Notice};
 ///
 /// # Errors
 /// If anything on the way between the ends cannot be read of the pages that were asked for. If
-/// another page cannot be read, a notice says so.
+/// another page cannot be read, a notice and [`ComparedRange::unread_others`] say so.
 pub fn compare_range(
     repo: &Repository,
     ends: &Ends,
@@ -29,14 +29,14 @@ pub fn compare_range(
     }
     let mut compared = match compare_filtered(repo, ends, &all, names_of, old_side) {
         Ok(compared) => compared,
-        Err(error) => return Ok(with_doubt(compared, &error)),
+        Err(error) => return Ok(with_doubt(compared, error)),
     };
     compared.documents.retain_mut(|page| is_asked(page, filter) || came_from_asked(page, filter));
     Ok(compared)
 }
 
 /// Notes where duties may have come from other pages or gone to them: those cannot all be read.
-fn with_doubt(mut compared: ComparedRange, error: &Error) -> ComparedRange {
+fn with_doubt(mut compared: ComparedRange, error: Error) -> ComparedRange {
     let pages = compared.documents.iter_mut().map(|page| &mut page.comparison);
     for comparison in pages.filter(|page| page.changes.iter().any(is_one_sided)) {
         let what = format!(
@@ -44,6 +44,7 @@ fn with_doubt(mut compared: ComparedRange, error: &Error) -> ComparedRange {
         );
         comparison.notices.push(Notice::of_page(Code::PossibleMove, what));
     }
+    compared.unread_others = Some(error);
     compared
 }
 
@@ -64,6 +65,7 @@ fn came_from_asked(page: &mut ComparedDocument, filter: &Filter) -> bool {
         from.is_some_and(|path| matches(filter, path))
     });
     comparison.notices.clear();
+    comparison.unread.clear();
     !comparison.changes.is_empty()
 }
 

@@ -12,7 +12,7 @@ use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
 use super::version_chain::{VersionChain, VersionLinks, version_text};
 use super::{complete_versions, moved_back, outage, returns, stamps};
 use crate::diff::{self, Comparison, DocumentPair, DutyLink};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::history::{
     Ends, FileHistory, FilePair, FileVersion, Filter, Point, Repository, VersionOrigin,
 };
@@ -26,6 +26,9 @@ pub struct ComparedRange {
     pub documents: Vec<ComparedDocument>,
     /// Whether the old end is not on the new end's mainline.
     pub off_mainline: bool,
+    /// Why duties that were added or removed may have moved between a page that was asked for and
+    /// another one, which cannot be read.
+    pub unread_others: Option<Error>,
 }
 
 /// One page of a range.
@@ -94,7 +97,7 @@ pub(super) fn compare_filtered(
         pages.forget_unused();
     }
     documents.retain(|document| document.page.old.is_some() || document.page.new.is_some());
-    Ok(ComparedRange { documents, off_mainline: line.is_off() })
+    Ok(ComparedRange { documents, off_mainline: line.is_off(), unread_others: None })
 }
 
 /// Reports where the parties of one end cannot be read, and what is there in its place.

@@ -68,6 +68,7 @@ fn a_page_that_lfs_keeps() {
     let told = answers(scratch.root(), ["HEAD~3..HEAD", "--", "b.md"]);
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("2 added") && told.contains("between this page and another"), "{told}");
+    refuses(scratch.root(), &["check", "HEAD~3..HEAD", "--", "b.md"], &words);
     assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("2 added"));
     // pulled into the working tree
     scratch.write("a.md", &page(&["1", "2"]));
