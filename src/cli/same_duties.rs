@@ -5,20 +5,27 @@ use std::collections::{HashMap, HashSet};
 
 use crate::error::Result;
 use crate::history::{Point, RepoPath, Repository, Request};
-use crate::model::{Code, Document, Duty, Kind, Notice, Row};
-use crate::report::{OtherPage, PageLog};
+use crate::model::{Code, Document, Duty, Kind, Notice, Party, Row, Sides};
+use crate::report::{GivenDuty, OtherPage, PageLog};
 use crate::timeline::ComparedRange;
 
 use super::keyrefs::Keyrefs;
 use super::pages;
 
-/// What makes two duties the same: party, task, words, and heading of the column.
-type LostDutyKey = (String, String, String, Option<String>);
+/// What makes two duties the same, whoever has them: task, words, and heading of the column.
+type LostDutyKey = (String, String, Option<String>);
 
-/// The duties of a removed page, and how often it had each.
+/// A duty of a removed page.
+struct LostDuty {
+    key: LostDutyKey,
+    party: Party,
+    text: String,
+}
+
+/// The duties of a removed page.
 #[derive(Default)]
 struct LostDuties {
-    counts: HashMap<LostDutyKey, usize>,
+    duties: Vec<LostDuty>,
     /// Pages that are not of interest.
     except: HashSet<String>,
     /// The page that has most of them.
@@ -28,12 +35,13 @@ struct LostDuties {
 impl LostDuties {
     fn add(&mut self, row: &Row, duty: &Duty) {
         if !duty.reference {
-            *self.counts.entry(duty_key(row, duty)).or_default() += 1;
+            let (party, text) = (duty.party.clone(), duty.phrase.text.clone());
+            self.duties.push(LostDuty { key: duty_key(row, duty), party, text });
         }
     }
 
     fn total(&self) -> usize {
-        self.counts.values().sum()
+        self.duties.len()
     }
 
     /// Compares with a page. Whether that has them all.
@@ -41,17 +49,33 @@ impl LostDuties {
         if self.except.contains(path) {
             return false;
         }
-        let mut left = self.counts.clone();
-        let mut duties = 0;
+        let mut there: HashMap<LostDutyKey, Vec<&Party>> = HashMap::new();
         for (_, row, duty) in page.duties().filter(|(_, _, duty)| !duty.reference) {
-            if let Some(count) = left.get_mut(&duty_key(row, duty)).filter(|count| **count > 0) {
-                *count -= 1;
-                duties += 1;
+            there.entry(duty_key(row, duty)).or_default().push(&duty.party);
+        }
+        let (mut duties, mut left) = (0, Vec::new());
+        for lost in &self.duties {
+            let holders = there.get_mut(&lost.key);
+            let same =
+                holders.as_ref().and_then(|them| them.iter().position(|it| **it == lost.party));
+            match (holders, same) {
+                (Some(holders), Some(at)) => {
+                    holders.remove(at);
+                    duties += 1;
+                }
+                _ => left.push(lost),
             }
         }
         if duties > self.best.as_ref().map_or(0, |best| best.duties) {
-            self.best =
-                Some(OtherPage { path: path.to_owned(), title: page.title.clone(), duties });
+            // the same words are left on both sides: the duty went to another party
+            let given = left.into_iter().filter_map(|lost| {
+                let holder = there.get_mut(&lost.key)?.pop()?;
+                let party = Sides::new(lost.party.clone(), holder.clone());
+                Some(GivenDuty { party, text: lost.text.clone() })
+            });
+            let (path, title) = (path.to_owned(), page.title.clone());
+            let given_to_others = given.collect();
+            self.best = Some(OtherPage { path, title, duties, given_to_others });
         }
         duties == self.total()
     }
@@ -65,7 +89,7 @@ impl LostDuties {
 
 fn duty_key(row: &Row, duty: &Duty) -> LostDutyKey {
     let area = duty.area.as_ref().map(|area| area.canonical.clone());
-    (duty.party.to_string(), row.task.canonical.clone(), duty.phrase.canonical.clone(), area)
+    (row.task.canonical.clone(), duty.phrase.canonical.clone(), area)
 }
 
 /// Finds the page at a point that has most of each set of duties.
@@ -126,7 +150,8 @@ pub(super) fn note_same_duties(
                 (1, all) => format!("1 of the {all} removed duties is"),
                 (found, all) => format!("{found} of the {all} removed duties are"),
             };
-            let message = format!("{which} also in {}", page.path);
+            let given = page.given_text().map(|given| format!("; {given}")).unwrap_or_default();
+            let message = format!("{which} also in {}{given}", page.path);
             document.comparison.notices.push(Notice::of_page(Code::SameDuties, message));
         }
     }

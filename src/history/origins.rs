@@ -1,7 +1,6 @@
 //! Where a file came from that is not there yet one station further back.
 
 use super::changed::Differences;
-use super::mainline::MainlineBase;
 use super::page_check::PageCheck;
 use super::rename;
 use super::{Ends, File, Id, Mainline, RepoPath, Repository};
@@ -44,13 +43,9 @@ impl<'a> OriginSearch<'a> {
         if source.is_some() {
             return Ok(source);
         }
-        // Between two ends such a move is one document. In a whole history, where each page has a
-        // history of its own, a page that was there beside its original is a copy.
-        if !matches!(self.line.base, MainlineBase::Root) {
-            let source = self.in_steps(tree, file, pages)?;
-            if source.is_some() {
-                return Ok(source);
-            }
+        let source = self.in_steps(tree, file, pages)?;
+        if source.is_some() {
+            return Ok(source);
         }
         let Some(path) = ended else { return Ok(None) };
         Ok(self.repo.blob_in_tree(tree, path)?.map(|_| path.clone()))

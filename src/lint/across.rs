@@ -8,7 +8,6 @@
 mod product;
 mod sought;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -230,8 +229,8 @@ pub fn find_disagreements(names: &[String], pages: &[Vec<Claim>]) -> Vec<Disagre
                     message: format!(
                         "{} is {} here, but {} in {name}:{}",
                         quoted_beginning(&claim.shown),
-                        holder_text(party),
-                        holder_text(other_party),
+                        party.possessive(),
+                        other_party.possessive(),
                         second.line
                     ),
                 });
@@ -274,16 +273,6 @@ fn agreed_claim<'a>(claims: &[&'a Claim]) -> Option<(&'a Claim, Party)> {
         return Some((first, first.party.clone()));
     }
     matches!(first.basis, ClaimBasis::Part | ClaimBasis::Item).then_some((first, Party::Shared))
-}
-
-fn holder_text(party: &Party) -> Cow<'_, str> {
-    match party {
-        Party::Ibm => "IBM's".into(),
-        Party::Provider(name) => format!("{name}'s").into(),
-        Party::Customer => "the customer's".into(),
-        Party::Shared => "shared".into(),
-        Party::Other(name) => name.into(),
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Who holds a duty.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -82,6 +83,20 @@ impl Party {
             Self::Ibm => Some("IBM"),
             Self::Provider(name) => Some(name),
             Self::Shared | Self::Customer | Self::Other(_) => None,
+        }
+    }
+
+    /// Whose a duty is: "IBM's", "the customer's", "shared".
+    #[must_use]
+    pub fn possessive(&self) -> Cow<'_, str> {
+        match self {
+            Self::Ibm => "IBM's".into(),
+            Self::Customer => "the customer's".into(),
+            Self::Shared => "shared".into(),
+            Self::Provider(name) | Self::Other(name) if name.ends_with('s') => {
+                format!("{name}'").into()
+            }
+            Self::Provider(name) | Self::Other(name) => format!("{name}'s").into(),
         }
     }
 

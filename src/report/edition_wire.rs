@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::loads::{PartyCount, counts_by_name};
 use super::log::{CommitReport, Edition, Gone};
+use super::other_page::GivenDuty;
 use super::published::published;
 use super::summary::BurdenCounts;
 use crate::model::{Change, Notice, Party, Sides, Stamp};
@@ -58,6 +59,9 @@ struct EditionWire<'a> {
     went_to: Option<&'a BTreeMap<String, usize>>,
     /// How many of the duties of the removed page another page has, too, by path.
     also_in: Option<BTreeMap<&'a str, usize>>,
+    /// The duties of the removed page that this other page has, too, but gives to another party.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    also_in_given_to_others: &'a [GivenDuty],
     /// The commit since which the parties of the page cannot be read.
     unread: Option<&'a Gone>,
     /// How many duties are in tables whose parties can no longer be read, while those of others can.
@@ -100,6 +104,7 @@ impl<'a> EditionWire<'a> {
             removed,
             went_to: gone.map(|gone| &gone.went_to),
             also_in: also_in.map(|page| BTreeMap::from([(page.path.as_str(), page.duties)])),
+            also_in_given_to_others: also_in.map_or(&[], |page| &page.given_to_others),
             unread,
             unread_duties: edition.unread_tables.all_duties(),
             duties: counts_by_name(&duty_counts),

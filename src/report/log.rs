@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::model::{Change, Kind, Notice, Party, Phrase, Side, Sides, Stamp};
 
+use super::other_page::OtherPage;
 use super::published::rfc3339;
 use super::schemas::with_its_name;
 use super::{DocumentReport, Summary};
@@ -52,17 +53,6 @@ pub struct Gone {
 #[expect(clippy::ref_option, reason = "serde calls it with a reference")]
 fn date_alone<S: Serializer>(stamp: &Option<Stamp>, to: S) -> Result<S::Ok, S::Error> {
     stamp.as_ref().and_then(|stamp| stamp.last_updated).serialize(to)
-}
-
-/// A page that has duties of another page, too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherPage {
-    /// Its path.
-    pub path: String,
-    /// Its title.
-    pub title: String,
-    /// How many of the duties it has.
-    pub duties: usize,
 }
 
 /// The duties of one party under one heading.
@@ -325,6 +315,13 @@ impl PageLog {
     pub fn duties_also_elsewhere(&self) -> usize {
         let newest = self.editions.first();
         newest.and_then(Edition::also_in).map_or(0, |page| page.duties)
+    }
+
+    /// How many more of them another page has, but gives to another party.
+    #[must_use]
+    pub fn duties_given_to_others(&self) -> usize {
+        let newest = self.editions.first();
+        newest.and_then(Edition::also_in).map_or(0, |page| page.given_to_others.len())
     }
 
     /// How many duties cannot be read in the end, in tables beside others that can.

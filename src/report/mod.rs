@@ -19,6 +19,7 @@ mod log;
 pub mod marks;
 mod noted_pages;
 mod notes;
+mod other_page;
 mod published;
 mod rows;
 pub mod schemas;
@@ -51,11 +52,12 @@ pub(crate) use links::percent_encoded;
 pub use links::{LinkBase, PageLinks};
 pub use loads::{PageLoads, PartyCount, duties_by_party};
 pub use log::{
-    AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, OtherPage,
-    PageLog, ReadCounts, UnreadTables,
+    AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, PageLog,
+    ReadCounts, UnreadTables,
 };
 pub use noted_pages::{NotesPage, PageTitles, RemovedPage};
 pub use notes::{Notes, NotesBy, NotesEntry, NotesSection, Topic};
+pub use other_page::{GivenDuty, OtherPage};
 pub use rows::{DutyRow, OscalSource, duty_rows};
 pub use select::{EditionTime, Selection};
 pub use sheet::{Balance, DutyPair, HeldDuty, MatrixPair, RowPair, Sheet};

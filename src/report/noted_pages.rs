@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::log::{CommitReport, Edition, OtherPage, PageLog};
+use super::log::{CommitReport, Edition, PageLog};
+use super::other_page::OtherPage;
 use super::{DocumentReport, Report};
 
 /// A responsibility page.

@@ -123,6 +123,49 @@ fn a_removed_page_that_was_copied_before_names_the_copy() {
 }
 
 #[test]
+fn a_copy_that_gives_a_duty_to_another_party_says_so_when_the_original_is_removed() {
+    let docs = copied_and_removed(&moved());
+    let last = |args: &[&str]| docs.ends(0, args).split_whitespace().collect::<Vec<_>>().join(" ");
+    let given = "1 is the customer's there: \"Copy every queue to a second site each night.\"";
+    let changes = last(&["HEAD^!"]);
+    let notice = format!("5 of the 6 removed duties are also in operations.md; {given}");
+    assert!(changes.contains(&notice), "{changes}");
+    let check = last(&["check", "HEAD^!"]);
+    assert!(check.contains(&notice), "{check}");
+    for log in [last(&["log", "HEAD^!"]), last(&["log", "--oneline", "HEAD^!"])] {
+        assert!(log.contains(&format!("5 of them are also in operations.md; {given}")), "{log}");
+    }
+    let all = log_json(&docs);
+    let there = &all["documents"][1]["editions"][0]["also_in_given_to_others"];
+    assert_eq!(there[0]["party"], serde_json::json!({"from": "ibm", "to": "customer"}));
+    assert_eq!(there[0]["text"], "Copy every queue to a second site each night.");
+    let stats = last(&["stats", "HEAD^!"]);
+    let text = "5 of them are also on another page, which gives 1 more to another party.";
+    assert!(stats.contains(text), "{stats}");
+    let notes = last(&["notes", "HEAD^!", "--format", "text"]);
+    let text = "On that page, this is now your responsibility, no longer IBM's: “Copy every queue";
+    assert!(notes.contains(text), "{notes}");
+}
+
+#[test]
+fn blame_follows_a_page_that_was_copied_before_its_original_was_removed() {
+    let docs = copied_and_removed(&moved());
+    let history = docs.ends(0, &["blame", "--moved"]);
+    assert!(history.contains("moved from IBM"), "{history}");
+    let page: Value = serde_json::from_str(&docs.ends(0, &["blame", "--format", "json"])).unwrap();
+    let first = docs.git_output(&["rev-list", "--max-parents=0", "HEAD"]);
+    for duty in page["documents"][0]["duties"].as_array().unwrap() {
+        let added = duty["history"].as_array().unwrap().last().unwrap();
+        assert_eq!(added["commit"], first.trim(), "{duty}");
+    }
+    // a copy of a page that is still there is a page of its own
+    let docs = Docs::new();
+    docs.write("operations.md", &moved()).commit();
+    let history = docs.ends(0, &["blame", "--moved"]);
+    assert!(history.contains("No duty of this version ever changed hands"), "{history}");
+}
+
+#[test]
 fn notes_date_the_removal_of_a_page_and_say_where_its_duties_are() {
     let docs = copied_and_removed(PAGE);
     let day = docs.git_output(&["show", "-s", "--format=%cs"]);

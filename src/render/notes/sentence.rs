@@ -1,9 +1,9 @@
 //! A change as a sentence that a customer understands.
 
-use crate::model::{Change, Emphasis, Kind, Party, Place, counted, some_of_them};
+use crate::model::{Change, Emphasis, Kind, Party, Place, Sides, counted, some_of_them};
 use crate::render::text::{MarkedWords, diff_runs};
 use crate::report::{
-    DutySources, End, Notes, NotesBy, NotesPage, OtherPage, PageTitles, RemovedPage,
+    DutySources, End, GivenDuty, Notes, NotesBy, NotesPage, PageTitles, RemovedPage,
 };
 
 /// Where a duty stands: its task, and the headings above it.
@@ -156,12 +156,24 @@ pub(super) fn page_removed(removed: &RemovedPage, titles: &PageTitles) -> String
         };
         text = format!("{text} {which} went to {page}.");
     }
-    if let Some(OtherPage { path, title, duties: found }) = also_in {
-        let which = with_capital(&some_of_them(*found, *duties));
-        let title = Some(title.as_str()).filter(|title| !title.is_empty());
-        text = format!("{text} {which} also on {}.", page_name(path, title));
+    if let Some(page) = also_in {
+        let which = with_capital(&some_of_them(page.duties, *duties));
+        let title = Some(page.title.as_str()).filter(|title| !title.is_empty());
+        text = format!("{text} {which} also on {}.", page_name(&page.path, title));
+        for given in &page.given_to_others {
+            text = format!("{text} {}", given_on_page(given));
+        }
     }
     text
+}
+
+/// That the other page gives a duty of a removed page to another party.
+fn given_on_page(given: &GivenDuty) -> String {
+    let Sides { old, new } = &given.party;
+    let provider = old.provider_name().or(new.provider_name()).unwrap_or("IBM");
+    let clause = moved_clause(Some(old), Some(new), provider);
+    let clause = clause.replacen("This is", "this is", 1).replacen("You and", "you and", 1);
+    format!("On that page, {clause}: “{}”", given.text)
 }
 
 /// Another page by its title, which readers know, and its path.

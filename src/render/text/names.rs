@@ -91,13 +91,8 @@ pub(in crate::render) fn introduced_text(introduced: &Introduced) -> String {
 /// Since when an added duty has its present party and its present words, where that is later than
 /// the commit that added it.
 pub(in crate::render) fn later_origins(change: &Change) -> Vec<String> {
-    let owner = match &change.party.new {
-        Some(Party::Customer) => "the customer's".to_owned(),
-        Some(Party::Shared) => "shared".to_owned(),
-        party @ (Some(Party::Ibm | Party::Provider(_) | Party::Other(_)) | None) => {
-            format!("{}'s", party_name(party.as_ref()))
-        }
-    };
+    let owner = change.party.new.as_ref().map_or("nobody's".into(), Party::possessive);
+    let owner = safe::make_visible(&owner);
     let since = |what: &str, origin: &Option<Introduced>| {
         origin.as_ref().map(|origin| format!("{what} since {}", introduced_text(origin)))
     };

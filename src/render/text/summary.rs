@@ -280,7 +280,9 @@ pub(in crate::render) fn went_to_text(edition: &Edition, gone: &Gone) -> String 
     let also_in = gone.also_in.as_ref().map(|page| {
         let all = edition.removed_duties().unwrap_or_default();
         let path = make_visible(&page.path);
-        format!("; {} also in {path}", some_of_them(page.duties, all))
+        let given = page.given_text().map(|given| format!("; {}", make_visible(&given)));
+        let given = given.unwrap_or_default();
+        format!("; {} also in {path}{given}", some_of_them(page.duties, all))
     });
     let each = gone.went_to.iter().map(|(path, count)| {
         format!("; {} went to {}", counted(*count, "duty"), make_visible(path))
@@ -347,19 +349,24 @@ pub(super) fn recut_pages_text(report: &Report) -> Option<String> {
 
 /// How many pages were removed, and how many duties with them; `None` where none was.
 pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties, also_elsewhere } = removed;
+    let PageTotals { pages, duties, also_elsewhere, given_to_others } = removed;
     let counted_duties = counted(duties, "duty");
     let elsewhere = match also_elsewhere {
         0 => String::new(),
         found => format!("; {} also on another page", some_of_them(found, duties)),
     };
+    let given = match given_to_others {
+        0 => String::new(),
+        1 => ", which gives 1 more to another party".to_owned(),
+        more => format!(", which gives {more} more to another party"),
+    };
     match (pages, duties) {
         (0, _) => None,
         (1, 0) => Some("1 page was removed; its duties are on another page.".to_owned()),
-        (1, _) => Some(format!("1 page was removed, with its {counted_duties}{elsewhere}.")),
+        (1, _) => Some(format!("1 page was removed, with its {counted_duties}{elsewhere}{given}.")),
         (more, 0) => Some(format!("{more} pages were removed; their duties are on other pages.")),
-        (more, _) => {
-            Some(format!("{more} pages were removed, with their {counted_duties}{elsewhere}."))
-        }
+        (more, _) => Some(format!(
+            "{more} pages were removed, with their {counted_duties}{elsewhere}{given}."
+        )),
     }
 }

@@ -16,6 +16,9 @@ pub struct PageTotals {
     /// How many of these another page has, too.
     #[serde(skip)]
     pub also_elsewhere: usize,
+    /// How many more of these another page has, but gives to another party.
+    #[serde(skip)]
+    pub given_to_others: usize,
 }
 
 impl PageTotals {
@@ -29,5 +32,6 @@ impl PageTotals {
     pub fn count_removed(&mut self, page: &PageLog) {
         self.count_page(page.removed_duties());
         self.also_elsewhere += page.duties_also_elsewhere();
+        self.given_to_others += page.duties_given_to_others();
     }
 }

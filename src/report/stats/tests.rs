@@ -148,7 +148,10 @@ fn a_page_that_came_with_others_is_counted_from_its_first_version() {
     for page in &pages {
         stats.add_page(page);
     }
-    assert_eq!(stats.finish(9).new_pages, PageTotals { pages: 1, duties: 4, also_elsewhere: 0 });
+    assert_eq!(
+        stats.finish(9).new_pages,
+        PageTotals { pages: 1, duties: 4, also_elsewhere: 0, given_to_others: 0 }
+    );
 }
 
 /// A duty that goes to another page stands with both pages.
@@ -195,5 +198,8 @@ fn what_goes_to_another_page_is_counted_once() {
     stats.add_page(&page("quay", vec![came]));
     let report = stats.finish(9);
     assert_eq!(report.total.summary.plus(&report.between_pages).moved, 1);
-    assert_eq!(report.new_pages, PageTotals { pages: 1, duties: 0, also_elsewhere: 0 });
+    assert_eq!(
+        report.new_pages,
+        PageTotals { pages: 1, duties: 0, also_elsewhere: 0, given_to_others: 0 }
+    );
 }
