@@ -15,6 +15,7 @@ use super::advice::check_command;
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
 use super::check_request::CheckRequest;
 use super::output::Output;
+use super::shell::command_in;
 use super::{Outcome, clock, several};
 
 /// Shorter beginnings of an id are slips.
@@ -101,8 +102,11 @@ fn is_second_id(repository: &Repository, word: &OsStr) -> bool {
 /// Removes the acknowledgements that do nothing from the file.
 fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
     let checked = asked.run_check()?;
+    let names_changes = !asked.args.revisions.is_empty() || asked.args.baseline.is_some();
     let is_idle = |stale: &&StaleAck| match stale.why {
-        Stale::Gone | Stale::Expired => true,
+        // what was committed may be what they accept
+        Stale::Gone => names_changes,
+        Stale::Expired => true,
         Stale::NotMerged => false,
     };
     let _turn = deliver::FolderLock::take(asked.repository.shown_path())?;
@@ -124,7 +128,14 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
             shown = format!("{shown}removed {}\n", safe::make_visible(&line));
         }
     }
-    if acks.is_empty() && shown.is_empty() {
+    let kept = checked.stale.iter().filter(|stale| stale.why == Stale::Gone && !names_changes);
+    let kept = kept.count();
+    if kept > 0 {
+        if !shown.is_empty() {
+            deliver::write_inside(asked.repository.shown_path(), ACKS, acks.write()?.as_bytes())?;
+        }
+        shown.push_str(&kept_without_range(kept, shown.is_empty(), asked));
+    } else if acks.is_empty() && shown.is_empty() {
         shown = format!("Nothing removed: {ACKS} has no acknowledgements.\n");
     } else if shown.is_empty() && unjudged > 0 {
         let count = counted(unjudged, "acknowledgement");
@@ -138,6 +149,18 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
         deliver::write_inside(asked.repository.shown_path(), ACKS, acks.write()?.as_bytes())?;
     }
     Ok(shown)
+}
+
+/// That acknowledgements stay which match no uncommitted change, and how to name others.
+fn kept_without_range(kept: usize, is_all: bool, asked: &CheckRequest<'_>) -> String {
+    let count = counted(kept, "acknowledgement");
+    let verb = if kept == 1 { "matches" } else { "match" };
+    let start = if is_all { "Nothing removed: " } else { "Kept: " };
+    let command = command_in(asked.common.start_folder());
+    format!(
+        "{start}{count} {verb} no uncommitted change. Name the range that you check, as in \
+         `{command} ack --prune main...HEAD`.\n"
+    )
 }
 
 /// The same range for `check`.

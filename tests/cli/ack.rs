@@ -192,6 +192,13 @@ fn idle_ones_are_one_line_and_pruned_on_request() {
     docs.write("guide.md", "# Guide\n").commit();
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
     assert!(told.contains(&format!("{id}: no change in this range has this id")), "{told}");
+    // the change is committed: without a range nobody knows that it is accepted no more
+    let told = docs.ends(0, &["ack", "--prune"]);
+    assert!(
+        told.starts_with("Nothing removed: 1 acknowledgement matches no uncommitted"),
+        "{told}"
+    );
+    assert!(docs.read(".respdiff/acks.yaml").contains(&id));
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
     let expected = "no change between HEAD~1 and HEAD has this id";
     assert!(told.contains(&format!("removed {id} (moved, by Ada): {expected}\n")), "{told}");

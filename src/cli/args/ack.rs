@@ -23,8 +23,8 @@ pub(crate) struct AckArgs {
     /// Why the change is accepted
     #[arg(long, value_name = "TEXT", required_unless_present = "prune")]
     pub(crate) reason: Option<String>,
-    /// Remove acknowledgements without effect: those that expired, and those that match no change
-    /// in the range
+    /// Remove acknowledgements without effect: those that expired and, if you name a range or a
+    /// baseline, those that match no change in it
     #[arg(long, conflicts_with_all = ["by", "reason", "until"])]
     pub(crate) prune: bool,
     /// The last day on which the acknowledgement counts, such as 2026-03-31

@@ -126,7 +126,7 @@ fn acks_section(report: &CheckReport) -> Option<String> {
         let (by, reason) = (escape_markdown(&stale.ack.by), escape_markdown(&stale.ack.reason));
         let advice = match stale.why {
             Stale::Gone => {
-                "; once the change is published, remove the acknowledgement with `respdiff ack --prune`"
+                "; once the change is published, remove the acknowledgement with `respdiff ack --prune` and this range"
             }
             Stale::Expired | Stale::NotMerged => "",
         };

@@ -175,7 +175,7 @@ fn write_idle(canvas: &mut TextWriter, ids: &[&str]) {
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let mut line = safe_words(&format!("{shown}{more}:"), Look::Warning);
     let why = "no change in this range has this id; once the change is published, remove the \
-               acknowledgement with `respdiff ack --prune`";
+               acknowledgement with `respdiff ack --prune` and this range";
     line.extend(safe_words(why, Look::Plain));
     canvas.write_paragraph(HEADING, &line);
 }
