@@ -19,6 +19,8 @@ use super::pages::PageAt;
 pub(super) struct LeftOut {
     /// Files that were pages once and cannot be read now, as `path:line: why`.
     former: Vec<String>,
+    /// The paths of these.
+    former_paths: Vec<String>,
     /// The same about tables of pages, where these were looked for.
     tables: Vec<String>,
     /// Files that look like a page, submodules, and what to do.
@@ -69,8 +71,9 @@ impl LeftOut {
             find_look_alikes(repository, point, asked.0, &names, &is_named)?
         };
         let place = |page: &DocumentReport| Some(unread_place(&page.path, page.notices.first()?));
+        let former_paths = former.iter().map(|page| page.path.clone()).collect();
         let former = former.iter().filter_map(place).collect();
-        Ok(Self { former, tables: Vec::new(), others, no_page })
+        Ok(Self { former, former_paths, tables: Vec::new(), others, no_page })
     }
 
     /// Finds, in these pages of the answer, the tables that it leaves out.
@@ -102,6 +105,11 @@ impl LeftOut {
             self.tables.extend(notices.iter().map(|notice| unread_place(&page.path(), notice)));
         }
         Ok(self)
+    }
+
+    /// Whether a file was a page once and cannot be read now.
+    pub(super) fn is_former(&self, path: &str) -> bool {
+        self.former_paths.iter().any(|former| former == path)
     }
 
     /// The tables, each as `path:line: why`.

@@ -47,9 +47,10 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     let point = pages::named_point(&repository, revision.clone())?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.reported_filter(&repository, &[&point], &args.paths)?;
-    let mut found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
+    let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
     keyrefs.print_warnings();
-    found.retain(|page| page.document.is_responsibility_page());
+    let (found, others): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|page| page.document.is_responsibility_page());
     let folder = SnapshotFolder::at_path(&args.output, common);
     let mut known = if folder.is_there() { folder.snapshots(&keyrefs)? } else { BTreeMap::new() };
     let is_first = known.is_empty() && !folder.path().join(FILE).exists();
@@ -69,9 +70,17 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
         &keyrefs,
     )?;
     refuse_unread_tables(&left_out, args)?;
+    if args.accept {
+        refuse_unread_pages(&known, &others, &left_out)?;
+    }
     left_out.print();
     let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
     let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept);
+    for gone in &plan.remove {
+        if repository.file_at(&point, &RepoPath::from(gone.as_str()))?.is_some() {
+            plan.without_duties.insert(gone.clone());
+        }
+    }
     let policy = &keyrefs.policy.policy;
     let policy_differs = folder.policy_differs(policy)?;
     if !args.accept && !is_first {
@@ -100,6 +109,28 @@ fn refuse_unread_tables(left_out: &LeftOut, args: &SnapshotArgs) -> Result<()> {
     }
 }
 
+/// What was accepted of a page stays until somebody can say what became of it.
+fn refuse_unread_pages(
+    known: &BTreeMap<String, AcceptedPage>,
+    others: &[PageAt],
+    left_out: &LeftOut,
+) -> Result<()> {
+    let seems_one = |path: &str| {
+        others.iter().any(|page| page.path() == path && page.document.seems_to_assign())
+    };
+    let is_unread = |path: &&String| seems_one(path) || left_out.is_former(path);
+    let Some(page) = known.keys().find(is_unread) else { return Ok(()) };
+    left_out.print();
+    let message = format!(
+        "{page} is still there, but respdiff cannot tell who has which duty on it: what was accepted \
+         of it would be lost"
+    );
+    Err(Error::new(ErrorKind::Incomplete, safe::make_visible(&message).into_owned()).with_hint(
+        "fix the page, or exclude it: `-- ':!PATH'`; if it no longer assigns responsibilities, \
+         remove its tables",
+    ))
+}
+
 fn snapshot_of(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {
     let source = page.names.whole_text(&page.content);
     let mut document = page.document.clone();
@@ -123,6 +154,8 @@ struct SnapshotPlan {
     /// Files as they were written, by page, where a checkout or an editor altered them.
     mend: Vec<(String, String)>,
     remove: Vec<String>,
+    /// Of these, the pages whose file is still there.
+    without_duties: BTreeSet<String>,
     same: usize,
     /// Pages that are not as they were accepted, and how.
     differ: Vec<String>,
@@ -215,7 +248,12 @@ impl SnapshotPlan {
         }
         for page in &self.remove {
             folder.remove(&self.file_of(page))?;
-            let _ = writeln!(reported, "removed {page}: the page no longer exists");
+            let why = if self.without_duties.contains(page) {
+                "no longer assigns responsibilities"
+            } else {
+                "no longer exists"
+            };
+            let _ = writeln!(reported, "removed {page}: the page {why}");
         }
         let pages = |count| counted(count, "page");
         let _ = writeln!(

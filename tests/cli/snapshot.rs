@@ -302,3 +302,23 @@ fn snapshots_lie_in_folders_as_their_pages_do() {
     docs.write("snapshots/parts/values.yaml", "a: 1\n");
     docs.ends(0, &["check", "--baseline", "snapshots"]);
 }
+
+#[test]
+fn accepting_keeps_what_was_accepted_of_a_page_that_cannot_be_read() {
+    let docs = Docs::new();
+    docs.ends(0, &["snapshot", "-o", "acc"]);
+    let stored = docs.read("acc/queue.md.yaml");
+    let columns = "| Task | Vendor stuff | Tenant stuff |";
+    let header = PAGE.lines().find(|line| line.starts_with("| Task")).unwrap();
+    docs.write("queue.md", &PAGE.replace(header, columns)).commit();
+    let told = docs.ends(2, &["snapshot", "-o", "acc", "--accept"]);
+    assert!(told.contains("queue.md is still there, but respdiff cannot tell"), "{told}");
+    assert_eq!(docs.read("acc/queue.md.yaml"), stored);
+    // a page of prose has no duties to accept
+    docs.write("queue.md", "# Acme Queue\n\nMoved.\n").commit();
+    let told = docs.ends(0, &["snapshot", "-o", "acc", "--accept"]);
+    assert!(
+        told.contains("removed queue.md: the page no longer assigns responsibilities"),
+        "{told}"
+    );
+}
