@@ -161,3 +161,22 @@ fn a_table_with_one_named_party_is_reported_by_blame_and_snapshot() {
     let told = docs.ends(0, &["snapshot", "-o", "accepted", "--accept"]);
     assert!(told.contains(&format!("note: {place}")) && told.contains("1 page stored"), "{told}");
 }
+
+#[test]
+fn a_later_check_says_that_it_cannot_tell_what_changes_there() {
+    let docs = docs();
+    let note = format!("note: {PLACE}");
+    let unknown = "this check cannot tell what changes there";
+    let told = docs.ends(0, &["check", "HEAD^!"]);
+    assert!(told.contains(&note) && told.contains(unknown), "{told}");
+    // the commit that broke it is stopped
+    let told = docs.ends(2, &["check", "HEAD~1^!"]);
+    assert!(!told.contains(unknown), "{told}");
+    // the same of a page without any table that can be read
+    let none = Docs::new();
+    let renamed = PAGE.replace(HEADER, "| Task | Vendor | Tenant |");
+    none.write("queue.md", &renamed).commit();
+    none.write("queue.md", &renamed.replace("are full", "are 80% full")).commit();
+    let told = none.ends(0, &["check", "HEAD^!"]);
+    assert!(told.contains(&note) && told.contains(unknown), "{told}");
+}

@@ -1,38 +1,65 @@
 //! Pages that a change touches and that could not be read before it either: the commit that broke them
 //! was stopped, later ones are not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::export_gaps::unread_place;
-use crate::cli::former_pages::{LookBack, former_pages};
+use crate::cli::former_pages::{LookBack, former_pages, unread_tables};
 use crate::cli::keyrefs::Keyrefs;
 use crate::cli::nothing_found::print_notes;
+use crate::cli::pages;
 use crate::error::Result;
-use crate::history::{Ends, File, Filter, Repository};
+use crate::history::{Ends, File, Filter, RepoPath, Repository};
+use crate::model::{Code, Document, Notice, Side};
 use crate::report::Report;
-use crate::timeline::ComparedRange;
+use crate::timeline::{ComparedDocument, ComparedRange};
 
-/// Names the files that differ between the ends and were pages before the old one, but not there:
-/// nobody can tell which duties the change moves. What the report has is passed over.
+/// Names the files that differ between the ends and were pages before the old one, but not there, and
+/// the tables of pages that differ whose parties cannot be read since before: nobody can tell which
+/// duties the change moves there. What this change broke is reported with it.
 pub(super) fn note_former_pages(
     repository: &Repository,
     (ends, filter): (&Ends, &Filter),
     keyrefs: &Keyrefs,
     (compared, report): (&ComparedRange, &Report),
 ) -> Result<()> {
-    let compared = compared.documents.iter().filter_map(|document| document.path.new.as_deref());
-    let reported = report.documents.iter().map(|document| document.path.as_str());
-    let known: BTreeSet<&str> = compared.chain(reported).collect();
-    let mut files: Vec<File> = repository.differing_files(ends, filter)?;
-    files.retain(|file| !known.contains(file.path.to_string().as_str()));
-    if files.is_empty() {
-        return Ok(());
+    let files = repository.differing_files(ends, filter)?;
+    let broken = report.documents.iter().filter(|page| page.lost_notices().next().is_some());
+    let broken: BTreeSet<&str> = broken.map(|page| page.path.as_str()).collect();
+    let is_read = |page: &&ComparedDocument| {
+        page.page_sides().new.is_some_and(Document::is_responsibility_page)
+    };
+    let read = compared.documents.iter().filter(is_read);
+    let read: BTreeMap<&str, &ComparedDocument> =
+        read.filter_map(|page| Some((page.path.new.as_deref()?, page))).collect();
+    let (partly, others): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| read.contains_key(file.path.to_string().as_str()));
+    let is_open = |file: &&File| !broken.contains(file.path.to_string().as_str());
+    let others: Vec<File> = others.iter().filter(is_open).cloned().collect();
+    let former = former_pages(repository, &ends.points.new, &others, keyrefs, LookBack::Brief)?;
+    let mut places: Vec<String> = former
+        .iter()
+        .filter_map(|page| Some(unread_place(&page.path, page.notices.first()?)))
+        .collect();
+    let partly: Vec<RepoPath> = partly.into_iter().map(|file| file.path).collect();
+    let partly = pages::pages_of_paths(repository, &ends.points.new, &partly, keyrefs)?;
+    let lost = unread_tables(repository, &ends.points.new, &partly, keyrefs, LookBack::Brief)?;
+    for (page, lost) in partly.iter().zip(&lost) {
+        let path = page.path();
+        let reported = read.get(path.as_str()).map(|page| page.comparison.unread.as_slice());
+        let is_new = |notice: &Notice| {
+            let mut same = reported.into_iter().flatten();
+            same.any(|new| new.side == Some(Side::New) && new.line == notice.line)
+        };
+        let own = page.document.notices.iter().filter(|notice| notice.code == Code::Unassigned);
+        // a row that is read although nothing says whose it is
+        let is_row = |notice: &&Notice| {
+            page.document.duties().any(|(_, row, _)| Some(row.line) == notice.line)
+        };
+        let all = own.filter(|notice| !is_row(notice)).chain(lost);
+        places.extend(all.filter(|it| !is_new(it)).map(|notice| unread_place(&path, notice)));
     }
-    let former = former_pages(repository, &ends.points.new, &files, keyrefs, LookBack::Brief)?;
-    let notes = former.iter().filter_map(|page| {
-        let place = unread_place(&page.path, page.notices.first()?);
-        Some(format!("note: {place}; this check cannot tell what changes there"))
-    });
-    print_notes(&notes.collect::<Vec<_>>());
+    let note = |place: String| format!("note: {place}; this check cannot tell what changes there");
+    print_notes(&places.into_iter().map(note).collect::<Vec<_>>());
     Ok(())
 }
