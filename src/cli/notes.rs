@@ -261,7 +261,7 @@ impl<'a> NotesRequest<'a> {
         let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
         let mut pages = pages_of(&session, &session.span)?;
         note_swapped_ends(&session.repository, &session.span);
-        complete_ended_editions(&session, &mut pages)?;
+        complete_ended_editions(&session, &mut pages, self.args.prepend.is_some())?;
         let mut pages_at_end = None;
         if pages.is_empty() {
             let says_so = matches!(self.format, Written::Template(_));
@@ -332,8 +332,13 @@ impl<'a> NotesRequest<'a> {
 }
 
 /// Gives each edition of which a range has only the end the commits that it has in the whole
-/// history: they are part of its key, which is the same in every range.
-fn complete_ended_editions(session: &Session, pages: &mut [PageLog]) -> Result<()> {
+/// history: they are part of its key, which is the same in every range. A changelog has all of it
+/// under that key, and keeps it.
+fn complete_ended_editions(
+    session: &Session,
+    pages: &mut [PageLog],
+    is_changelog: bool,
+) -> Result<()> {
     let mut ended: Vec<&mut Edition> =
         pages.iter_mut().flat_map(|page| &mut page.editions).collect();
     ended.retain(|edition| edition.only_ends());
@@ -349,6 +354,10 @@ fn complete_ended_editions(session: &Session, pages: &mut [PageLog]) -> Result<(
             other.report.path == edition.report.path && commit(other) == commit(edition)
         };
         if let Some(whole) = editions.into_iter().find(is_same) {
+            if is_changelog {
+                *edition = whole.clone();
+                continue;
+            }
             edition.commits.clone_from(&whole.commits);
             edition.first_path.clone_from(&whole.first_path);
         }

@@ -329,6 +329,7 @@ fn of_edition(page: &PageLog, edition: &Edition, arrived: &ArrivedChanges<'_>) -
     // an edition grows at its new end, so that its oldest commit stays
     let oldest = edition.commits.last().map(|commit| short_id(&commit.commit)).unwrap_or_default();
     let shown = NotesPage::new(&page.path, &edition.report.title);
+    let is_newest = page.editions.first().is_some_and(|newest| std::ptr::eq(newest, edition));
     let changes = edition.changes_for_readers();
     let changes = changes
         .filter(|change| !arrived.has_elsewhere(change))
@@ -344,7 +345,8 @@ fn of_edition(page: &PageLog, edition: &Edition, arrived: &ArrivedChanges<'_>) -
         sections: topic_sections(changes),
         pages: vec![shown],
         began_with: page.began_with(edition).filter(|_| edition.gone.is_none()),
-        removed: RemovedPage::of_edition(edition),
+        // a page with a later edition is there again
+        removed: RemovedPage::of_edition(edition).filter(|_| is_newest),
     }
 }
 

@@ -104,3 +104,29 @@ fn a_clone_without_the_readable_version_does_not_know() {
         assert!(!told.contains("can be read again"), "{args:?}: {told}");
     }
 }
+
+#[test]
+fn notes_do_not_announce_the_removal_of_a_page_that_is_there_again() {
+    let page = PAGE.replace("are full", "are 80% full").replace("2026-01-10", "2026-01-20");
+    for back in [page.clone(), moved().replace("2026-01-10", "2026-02-10")] {
+        let docs = Docs::new();
+        docs.write("queue.md", &page).commit();
+        docs.ends(0, &["notes", "--prepend", "N.md"]);
+        let before = docs.read("N.md");
+        docs.remove("queue.md").commit();
+        // the entry of the edition keeps what changed in it
+        docs.ends(0, &["notes", "HEAD^..HEAD", "--prepend", "gone.md"]);
+        let gone = docs.read("gone.md");
+        assert!(gone.contains("This page was removed") && gone.contains("### Reworded"), "{gone}");
+        docs.remove("gone.md").write("queue.md", &back).commit();
+        for range in ["HEAD~2..HEAD", "HEAD"] {
+            let notes = docs.ends(0, &["notes", range]);
+            assert!(!notes.contains("This page was removed"), "{range}: {notes}");
+        }
+        docs.ends(0, &["notes", "HEAD~2..HEAD", "--prepend", "N.md"]);
+        let entries = |text: &str| text.matches("respdiff:begin").count();
+        let after = docs.read("N.md");
+        let more = usize::from(back != page);
+        assert_eq!(entries(&after), entries(&before) + more, "{after}");
+    }
+}
