@@ -191,7 +191,7 @@ pub(super) fn pages_compared<T>(
     let documents = compare_all(&[pair]).into_iter().map(|mut comparison| {
         let sources = pages.as_ref().map(|side| side.as_ref().map(FileSide::page_source));
         note_unread(sources, &mut comparison);
-        keyrefs.relevel(&mut comparison.changes, shown.new);
+        comparison.ignored = keyrefs.relevel(&mut comparison.changes, shown.new);
         if let (Some(old), Some(new)) = (page.old, page.new) {
             let stamps = Sides::new(&old.stamp, &new.stamp);
             let changed = comparison.what_changed();

@@ -62,8 +62,9 @@ impl Keyrefs {
         Ok(filter)
     }
 
-    /// Gives changes of a page the levels that the policy says, and leaves out what is off.
-    pub(super) fn relevel(&self, changes: &mut Vec<Change>, path: &str) {
+    /// Gives changes of a page the levels that the policy says, and leaves out what is off. How many
+    /// changes that are.
+    pub(super) fn relevel(&self, changes: &mut Vec<Change>, path: &str) -> usize {
         let before = changes.len();
         changes.retain_mut(|change| match self.policy.policy.level_of(change, path) {
             Some(level) => {
@@ -72,8 +73,10 @@ impl Keyrefs {
             }
             None => false,
         });
-        self.policy.count_left_out(before - changes.len());
+        let ignored = before - changes.len();
+        self.policy.count_left_out(ignored);
         self.assign_controls(changes, path);
+        ignored
     }
 
     /// Says of changes of a page which controls they belong to.

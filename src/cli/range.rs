@@ -56,7 +56,9 @@ pub(super) fn compare_and<T>(
     same_duties::note_same_duties(&repository, &ends.points.new, &keyrefs, &mut compared)?;
     for document in &mut compared.documents {
         let path = document.path.new.as_ref().or(document.path.old.as_ref());
-        keyrefs.relevel(&mut document.comparison.changes, path.map_or("", String::as_str));
+        let comparison = &mut document.comparison;
+        comparison.ignored =
+            keyrefs.relevel(&mut comparison.changes, path.map_or("", String::as_str));
     }
     keyrefs.print_warnings();
     if let Some((selection, name)) = wanted.selection {

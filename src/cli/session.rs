@@ -160,7 +160,8 @@ impl Session {
         for life in &mut lives {
             self.relevel_editions(&mut life.log);
             same_duties::find_for_editions(repository, keyrefs, &mut life.log)?;
-            self.keyrefs.relevel(&mut life.comparison.changes, &life.log.path);
+            let comparison = &mut life.comparison;
+            comparison.ignored = self.keyrefs.relevel(&mut comparison.changes, &life.log.path);
         }
         Ok((lives, commits))
     }
@@ -191,7 +192,7 @@ impl Session {
 
     fn relevel_editions(&self, page: &mut PageLog) {
         for shown in page.editions.iter_mut().map(|edition| &mut edition.report) {
-            self.keyrefs.relevel(&mut shown.changes, &shown.path);
+            shown.ignored = self.keyrefs.relevel(&mut shown.changes, &shown.path);
         }
     }
 }

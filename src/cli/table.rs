@@ -204,7 +204,7 @@ impl TableRun<'_> {
             &|_| {},
             &mut |mut page| {
                 for reported in page.editions.iter_mut().map(|edition| &mut edition.report) {
-                    keyrefs.relevel(&mut reported.changes, &reported.path);
+                    reported.ignored = keyrefs.relevel(&mut reported.changes, &reported.path);
                 }
                 pages.push(page);
                 Ok(())

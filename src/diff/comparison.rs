@@ -27,6 +27,8 @@ pub struct Comparison {
     pub recut: Vec<Sides<usize>>,
     /// Which old row is which new one, each as (matrix, row within it).
     pub rows: Vec<Sides<(usize, usize)>>,
+    /// How many changes the policy leaves out.
+    pub ignored: usize,
     /// Where duties of one side stand in the other's file, but no party can be read. They are
     /// among the notices, too; only who has the files can fill them in.
     pub unread: Vec<Notice>,

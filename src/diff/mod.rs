@@ -71,7 +71,7 @@ fn compare_texts(bars: &Thresholds, pages: Sides<&Document>) -> Comparison {
     name_provider(&mut changes, pages);
     let notices = notices::of_comparison(pages, &alignment, &links);
     let Alignment { recut_pairs: recut, rows, .. } = alignment;
-    Comparison { changes, notices, links, recut, rows, unread: Vec::new() }
+    Comparison { changes, notices, links, recut, rows, ..Comparison::default() }
 }
 
 fn duty_links(

@@ -286,6 +286,7 @@ mod tests {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            ignored: 0,
         }
     }
 

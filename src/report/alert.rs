@@ -207,6 +207,7 @@ mod tests {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            ignored: 0,
         };
         let told = |document: &DocumentReport, topic: Option<&str>| {
             EditionTold::new(document.clone(), topic.map(str::to_owned), false)

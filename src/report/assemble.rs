@@ -37,6 +37,7 @@ pub fn assemble_report(
         documents.iter().filter(|document| is_page(document.page.old)).count(),
         documents.iter().filter(|document| is_page(document.page.new)).count(),
     );
+    let ignored = documents.iter().map(|document| document.comparison.ignored).sum();
     let given = given_away(&documents);
     let mut loads = Vec::new();
     let mut givers = Vec::new();
@@ -60,6 +61,7 @@ pub fn assemble_report(
         givers,
         pages_read,
         notices,
+        ignored,
         for_changes: false,
         counts_whole_pages: false,
         has_no_page: false,
@@ -123,6 +125,7 @@ fn report_of(compared: Compared<'_>) -> Option<Read> {
         changes: in_order(comparison.changes),
         unread,
         file_stays,
+        ignored: comparison.ignored,
     };
     Some(Read { document, duties, is_news })
 }

@@ -39,6 +39,8 @@ pub struct Dossier {
     pub notices: Vec<Notice>,
     /// How many commits were walked.
     pub commits: usize,
+    /// How many changes the policy leaves out.
+    pub ignored: usize,
     /// How many of the files in which two ends differ are responsibility pages.
     pub pages_read: Sides<usize>,
     /// Whether there is no responsibility page at all.
@@ -53,7 +55,9 @@ impl Dossier {
         sheets.sort_by(|a, b| a.report.path.cmp(&b.report.path));
         let has_no_page = sheets.is_empty();
         let (scope, notices) = (DossierScope::Whole(tip), Vec::new());
-        Self { scope, sheets, notices, commits, pages_read: Sides::default(), has_no_page }
+        let ignored = sheets.iter().map(|sheet| sheet.report.ignored).sum();
+        let pages_read = Sides::default();
+        Self { scope, sheets, notices, commits, ignored, pages_read, has_no_page }
     }
 
     /// The documents in which two ends differ; their histories are added by
@@ -72,9 +76,13 @@ impl Dossier {
                 laid.iter().find(|(path, _, _, _)| is_of(path, &reported))?;
             Some(Sheet::new(reported, pages.as_ref().map(Option::as_ref), links, away))
         };
+        // a page whose duties went elsewhere is part of every sum
+        let mut reported: Vec<_> = report.documents.into_iter().chain(report.givers).collect();
+        reported.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
         Self {
+            ignored: report.ignored,
             scope: DossierScope::Range(report.ends),
-            sheets: report.documents.into_iter().filter_map(sheet).collect(),
+            sheets: reported.into_iter().filter_map(sheet).collect(),
             notices: report.notices,
             commits: 0,
             pages_read: report.pages_read,
@@ -99,6 +107,7 @@ impl Dossier {
     #[must_use]
     pub fn summary(&self) -> Summary {
         Summary::of_changes(self.sheets.iter().flat_map(|sheet| &sheet.report.changes))
+            .with_ignored(self.ignored)
     }
 
     /// The duties of all documents, by party.
@@ -176,6 +185,7 @@ fn of_page(life: WholePage) -> Sheet {
         notices,
         unread: comparison.unread,
         file_stays: false,
+        ignored: comparison.ignored,
     };
     let both = pages.as_ref().map(Some);
     let mut sheet = Sheet::new(reported, both, &comparison.links, &BTreeMap::new());

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::loads::{PartyCount, counts_by_name};
 use super::log::{CommitReport, Edition, Gone};
 use super::other_page::GivenDuty;
-use super::published::published;
+use super::published::{is_zero, published};
 use super::summary::BurdenCounts;
 use crate::model::{Change, Notice, Party, Sides, Stamp};
 
@@ -67,6 +67,9 @@ struct EditionWire<'a> {
     /// How many duties are in tables whose parties can no longer be read, while those of others can.
     /// `notices` says where (`unassigned`).
     unread_duties: usize,
+    /// How many of its changes the policy leaves out (`level: off`).
+    #[serde(skip_serializing_if = "is_zero")]
+    ignored_by_policy: usize,
     /// How many duties each party has (`ibm`, `customer`, `shared`, `other:<name>`).
     duties: BTreeMap<String, usize>,
     /// The same, as rows.
@@ -106,6 +109,7 @@ impl<'a> EditionWire<'a> {
             also_in: also_in.map(|page| BTreeMap::from([(page.path.as_str(), page.duties)])),
             also_in_given_to_others: also_in.map_or(&[], |page| &page.given_to_others),
             unread,
+            ignored_by_policy: shown.ignored,
             unread_duties: edition.unread_tables.all_duties(),
             duties: counts_by_name(&duty_counts),
             duty_counts,

@@ -218,6 +218,7 @@ impl Edition {
         follows
             && self.gone.is_none()
             && !self.has_changes()
+            && self.report.ignored == 0
             && self.report.notices.iter().all(|notice| self.is_minor(notice))
     }
 
@@ -236,7 +237,7 @@ impl Edition {
     /// What its changes come to.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        Summary::of_changes(&self.report.changes)
+        Summary::of_changes(&self.report.changes).with_ignored(self.report.ignored)
     }
 }
 

@@ -124,6 +124,9 @@ pub struct DocumentReport {
     /// Whether the file of a removed page is still there, but assigns nothing any more.
     #[serde(skip)]
     pub file_stays: bool,
+    /// How many of its changes the policy leaves out (`level: off`).
+    #[serde(rename = "ignored_by_policy", skip_serializing_if = "published::is_zero")]
+    pub ignored: usize,
 }
 
 impl DocumentReport {
@@ -142,6 +145,7 @@ impl DocumentReport {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            ignored: 0,
         }
     }
 
@@ -174,6 +178,8 @@ pub struct Report {
     pub pages_read: Sides<usize>,
     /// What concerns the comparison as a whole (one sentence each).
     pub notices: Vec<Notice>,
+    /// How many changes the policy leaves out (`level: off`), of all pages.
+    pub ignored: usize,
     /// Whether only some kinds of changes were asked for.
     pub for_changes: bool,
     /// Whether changes were chosen by kind or area, while the duties that are counted were not.

@@ -88,6 +88,12 @@ pub(super) struct OldNew<T> {
     new: T,
 }
 
+/// Whether there is nothing to count.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+pub(super) const fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 /// A time in RFC 3339.
 pub(super) fn rfc3339<S: Serializer>(
     time: &DateTime<FixedOffset>,

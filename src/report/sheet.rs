@@ -41,6 +41,8 @@ pub struct Sheet {
     pub matrices: Vec<MatrixPair>,
     /// Its duties by party.
     pub balance: BTreeMap<Party, Balance>,
+    /// How many of its duties went to other documents.
+    pub went_elsewhere: usize,
     /// Its editions, newest first; `None` without a history.
     pub life: Option<PageLog>,
 }
@@ -61,7 +63,8 @@ impl Sheet {
         let strands = duty_pairs(links, &reported.changes, away);
         let matrices = rows::matrix_pairs(pages, &duties, &strands, &reported.changes);
         let balance = balance_of(&duties, &reported.changes);
-        Self { report: reported, matrices, balance, life: None }
+        let went_elsewhere = away.len();
+        Self { report: reported, matrices, balance, went_elsewhere, life: None }
     }
 }
 

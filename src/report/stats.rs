@@ -186,6 +186,7 @@ impl Stats {
             .iter()
             .map(|count| (count.area.text.as_str(), count.area.canonical.as_str()))
             .collect();
+        numbers.summaries.entry(None).or_default().ignored += edition.report.ignored;
         let changes: Vec<Cow<'_, Change>> = edition.changes_in_turn().collect();
         for change in changes.iter().filter(|change| !change.reference) {
             if self.is_counted_first(change) {

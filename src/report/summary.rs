@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::model::{Burden, Change, Kind, Party, Sides};
 
 use super::Report;
+use super::published::is_zero;
 
 /// How many references changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -118,6 +119,9 @@ pub struct Summary {
     pub burden: BurdenCounts,
     /// How many of these changes are of references. References never move.
     pub references: ReferenceCounts,
+    /// How many more changes the policy leaves out (`level: off`).
+    #[serde(rename = "ignored_by_policy", skip_serializing_if = "is_zero")]
+    pub ignored: usize,
     /// The name that a policy gives IBM's part; none without changes, or for IBM.
     #[serde(skip)]
     provider: Option<String>,
@@ -158,6 +162,13 @@ impl Summary {
         summary
     }
 
+    /// The same, where the policy leaves out more changes.
+    #[must_use]
+    pub const fn with_ignored(mut self, ignored: usize) -> Self {
+        self.ignored = ignored;
+        self
+    }
+
     /// By how many more changes the customer's load grew than IBM's; below 0 the other way round.
     #[must_use]
     pub fn net_shift(&self) -> i64 {
@@ -184,6 +195,7 @@ impl Summary {
                 customer: self.burden.customer + other.burden.customer,
                 ibm: self.burden.ibm + other.burden.ibm,
             },
+            ignored: self.ignored + other.ignored,
             provider: self.provider.clone().or_else(|| other.provider.clone()),
         }
     }
@@ -228,6 +240,7 @@ impl Report {
     #[must_use]
     pub fn summary(&self) -> Summary {
         Summary::of_changes(self.documents.iter().flat_map(|document| &document.changes))
+            .with_ignored(self.ignored)
     }
 
     /// Whether any page was read at either end.

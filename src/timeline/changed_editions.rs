@@ -363,5 +363,6 @@ fn begin_edition(
         notices: Vec::new(),
         unread: Vec::new(),
         file_stays: status == Status::Removed && turn.new.file.is_some(),
+        ignored: 0,
     }
 }

@@ -201,6 +201,7 @@ impl EditionBuilder<'_> {
             notices: comparison.notices,
             unread: comparison.unread,
             file_stays: false,
+            ignored: comparison.ignored,
         }
     }
 

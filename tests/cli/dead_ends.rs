@@ -49,7 +49,7 @@ fn a_report_names_the_provider_and_counts_what_moved_within_the_first_edition() 
     let html = std::fs::read_to_string(&file).unwrap();
     assert!(html.contains("moved to Acme") && !html.contains("moved to IBM"));
     assert!(
-        html.contains("No duty changed. Within the edition, 1 duty changed hands")
+        html.contains("Only one edition. Within it, 1 duty changed hands")
             && !html.contains("First to last")
     );
     assert!(html.contains(

@@ -243,6 +243,30 @@ fn the_json_of_stats_counts_duties_that_went_to_a_new_page() {
 }
 
 #[test]
+fn a_page_that_only_lost_duties_to_another_page_is_part_of_every_sum() {
+    let docs = split();
+    let told = docs.ends(0, &["report", "HEAD~1..HEAD", "-o", "range.html"]);
+    assert!(told.ends_with(": 2 pages, 6 changes.\n"), "{told}");
+    let html = docs.read("range.html");
+    assert!(!html.contains("only split or joined"), "{html}");
+    assert!(html.contains("6 duties went to other pages; no other duty changed"), "{html}");
+    let lines = docs.ends(0, &["HEAD~1..HEAD", "--oneline"]);
+    assert!(lines.contains("queue.md ") && lines.contains("operations.md "), "{lines}");
+    assert!(lines.contains("duties went to other pages"), "{lines}");
+}
+
+#[test]
+fn a_renamed_page_that_lost_a_duty_to_another_page_is_one_page() {
+    let docs = Docs::new();
+    let row = PAGE.split_inclusive('\n').find(|line| line.starts_with("| Alerts")).unwrap();
+    let table = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
+    docs.remove("queue.md").write("queues.md", &PAGE.replace(row, ""));
+    docs.write("alerts.md", &format!("# Responsibilities for alerts\n\n{table}{row}")).commit();
+    let told = docs.ends(0, &["HEAD~1..HEAD"]);
+    assert!(told.contains("No duty moved; 2 relocated, in 2 pages."), "{told}");
+}
+
+#[test]
 fn a_report_counts_a_move_to_another_page_once() {
     let docs = split();
     docs.ends(0, &["report", "HEAD~1..HEAD", "-o", "range.html"]);

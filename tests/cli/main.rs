@@ -36,6 +36,7 @@ mod first_hour;
 mod git_driver;
 #[path = "../histories/mod.rs"]
 mod histories;
+mod ignored;
 mod install;
 mod left_duties;
 mod lint;

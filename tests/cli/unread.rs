@@ -329,3 +329,17 @@ fn who_asks_for_some_changes_hears_of_it_too() {
         }
     }
 }
+
+#[test]
+fn duties_that_count_as_removed_may_still_be_there() {
+    let docs = docs();
+    let told = docs.ends(0, &["HEAD~1..HEAD"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let lost = "respdiff can no longer tell who has which duty in 1 page: duties that count as removed \
+                may still be there.";
+    assert!(
+        told.contains(&format!("6 removed, in 1 page. Removed: 3 yours, 3 IBM's. {lost}")),
+        "{told}"
+    );
+    docs.ends(0, &["report", "HEAD~1..HEAD", "-o", "range.html"]);
+    assert!(docs.read("range.html").contains(lost.trim_end_matches('.')));
+}

@@ -284,7 +284,7 @@ impl RepositoryWatch {
         }
         for edition in &mut editions {
             let path = edition.path.clone();
-            self.keyrefs.relevel(&mut edition.changes, &path);
+            edition.ignored = self.keyrefs.relevel(&mut edition.changes, &path);
         }
         Ok(editions)
     }

@@ -154,6 +154,7 @@ pub(super) mod tests {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            ignored: 0,
         };
         Alert {
             id: "evt_1".into(),

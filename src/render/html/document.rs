@@ -95,7 +95,7 @@ impl HtmlDocument {
             .map(|matrix| HtmlMatrix::from_pair(matrix, &told.changes, &ids.net, anchors))
             .collect();
         let title = if told.title.is_empty() { &told.path } else { &told.title };
-        let of_changes = Summary::of_changes(&told.changes);
+        let of_changes = Summary::of_changes(&told.changes).with_ignored(told.ignored);
         let [before, after] = [&told.version.old, &told.version.new]
             .map(|version| version.as_ref().map(|version| edition_text(&version.stamp)));
         Self {
@@ -106,8 +106,8 @@ impl HtmlDocument {
             versions: versions_text(sheet),
             before: before.unwrap_or_else(|| "no page".to_owned()),
             after: after.unwrap_or_else(|| "no page".to_owned()),
-            told: match of_changes.total_changes() {
-                0 => unchanged_text(sheet.life.as_ref()),
+            told: match of_changes.total_changes() + told.ignored {
+                0 => unchanged_text(sheet),
                 _ => summary::counts_text(&of_changes),
             },
             counts: HtmlCounts::from_summary(&of_changes),
@@ -140,9 +140,14 @@ const fn status_word(told: &DocumentReport) -> &'static str {
     }
 }
 
-/// What a page without a change has to say: that its duties came from another page, or that it was
-/// removed with them.
-fn unchanged_text(life: Option<&PageLog>) -> String {
+/// What a page without a change has to say: that its duties came from another page or went to one,
+/// or that it was removed with them.
+fn unchanged_text(sheet: &Sheet) -> String {
+    let life = sheet.life.as_ref();
+    if sheet.went_elsewhere > 0 {
+        let duties = names::counted(sheet.went_elsewhere, "duty");
+        return format!("{duties} went to other pages; no other duty changed");
+    }
     let removed = life.and_then(PageLog::removed_duties);
     match (life.map_or(0, PageLog::arrived_duties), removed) {
         (0, None) if life.is_some_and(|life| life.unread_duties().is_some()) => {

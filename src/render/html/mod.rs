@@ -5,6 +5,7 @@ mod assets;
 mod chart;
 mod document;
 mod editions;
+mod headline;
 mod matrix;
 mod overview;
 mod page;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::model::{Change, Kind, Party, counted};
-use crate::render::text::summary;
+use crate::render::text::{page_totals, summary};
 use crate::report::{Balance, Dossier, DossierScope, Edition, PageLog, PageTotals, Sheet, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::document::HtmlCounts;
 use super::editions::{HtmlChange, edition_date};
+use super::headline::{headline_text, span_of};
 use super::words::{self, HtmlParty};
 
 /// The head of the page.
@@ -77,8 +78,8 @@ impl HtmlOverview {
         ids: &[Vec<Ids>],
         anchors: &AnchorIds,
     ) -> Self {
-        let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
-        let summary = Summary::of_changes(sheets.flat_map(|sheet| &sheet.report.changes));
+        let summaries = dossiers.iter().map(|dossier| dossier.summary());
+        let summary = summaries.fold(Summary::default(), |all, one| all.plus(&one));
         let mut balance: BTreeMap<Party, Balance> = BTreeMap::new();
         for (party, one) in dossiers.iter().flat_map(|dossier| dossier.balance()) {
             balance.entry(party).or_default().add_counts(&one);
@@ -92,13 +93,17 @@ impl HtmlOverview {
         let arrived = Summary::of_changes(lives.flat_map(PageLog::arrived_changes));
         let is_whole = |dossier: &&Dossier| matches!(dossier.scope, DossierScope::Whole(_));
         let is_whole = dossiers.iter().any(is_whole);
+        let reports =
+            dossiers.iter().flat_map(|dossier| &dossier.sheets).map(|sheet| &sheet.report);
         Self {
             provider: words::visible_text(provider),
             headline: if !dossiers.is_empty() && dossiers.iter().all(|dossier| dossier.has_no_page)
             {
                 "No responsibility page found".to_owned()
             } else {
-                headline_text(&summary, between.len(), &arrived, span_of(dossiers, is_whole))
+                let lost = page_totals::lost_pages_text(reports);
+                let span = span_of(dossiers, is_whole);
+                headline_text(&summary, between.len(), &arrived, span, lost.as_deref())
             },
             counts: HtmlCounts::from_summary(&summary),
             references: summary::references_text(&summary),
@@ -106,7 +111,8 @@ impl HtmlOverview {
             adds_first_editions: dossiers.iter().any(|dossier| {
                 matches!(dossier.scope, DossierScope::Whole(_)) && dossier.sheets.len() > 1
             }),
-            recut: balance.values().any(|one| net_change(one) != explained_net(one)),
+            recut: summary.ignored == 0
+                && balance.values().any(|one| net_change(one) != explained_net(one)),
             pages_ended: balance.values().any(|one| one.gone > 0),
             new_and_ended_pages: new_and_ended_pages(dossiers),
             balance: balance
@@ -124,66 +130,6 @@ impl HtmlOverview {
             on_the_way: grouped_moves(between),
         }
     }
-}
-
-/// What the first line of the overview is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum HeadlineSpan {
-    /// Two ends of a history.
-    Range,
-    /// The first edition of each page and its last.
-    FirstToLast,
-    /// Pages that have one edition each.
-    OneEdition,
-}
-
-fn span_of(dossiers: &[&Dossier], is_whole: bool) -> HeadlineSpan {
-    let mut lives = dossiers.iter().flat_map(|dossier| &dossier.sheets);
-    let has_one = |sheet: &Sheet| sheet.life.as_ref().is_some_and(|life| life.editions.len() == 1);
-    match is_whole {
-        false => HeadlineSpan::Range,
-        true if lives.all(has_one) => HeadlineSpan::OneEdition,
-        true => HeadlineSpan::FirstToLast,
-    }
-}
-
-/// What happened, in a line; `between` counts the moves that both ends do not show. What is between
-/// the first edition and the last is named so.
-fn headline_text(
-    summary: &Summary,
-    between: usize,
-    arrived: &Summary,
-    span: HeadlineSpan,
-) -> String {
-    let text = summary::duties_text(summary);
-    let is_led = match span {
-        HeadlineSpan::FirstToLast => true,
-        HeadlineSpan::OneEdition => between == 0,
-        HeadlineSpan::Range => between > 0 && summary.moved == 0,
-    };
-    let mut text = if between > 0 && summary.moved == 0 {
-        text.find(';').and_then(|at| text.get(at + 2..)).unwrap_or("no duty changed").to_owned()
-    } else {
-        text
-    };
-    if is_led {
-        let mut letters = text.chars();
-        let first = letters.next().map(|first| first.to_lowercase().to_string());
-        let what = match span {
-            HeadlineSpan::Range => "Both ends compared",
-            HeadlineSpan::FirstToLast | HeadlineSpan::OneEdition => "First to last edition",
-        };
-        text = format!("{what}: {}{}", first.unwrap_or_default(), letters.as_str());
-    }
-    if between > 0 && summary.moved == 0 {
-        let when =
-            if span == HeadlineSpan::OneEdition { "Within the edition" } else { "In between" };
-        text = format!("{text}. {when}, {} changed hands", counted(between, "duty"));
-    }
-    if (summary.total_changes(), between) == (0, 0) && arrived.total_changes() > 0 {
-        text = format!("{text}. From other pages: {}", summary::brief_counts(arrived));
-    }
-    words::with_capital(&text)
 }
 
 /// How many duties went to another page, where each page is compared from its first edition to its
@@ -221,10 +167,10 @@ fn new_and_ended_pages(dossiers: &[&Dossier]) -> Option<String> {
         new_pages_of(dossier).for_each(|duties| new.count_page(Some(duties)));
     }
     let texts = [
-        summary::new_pages_text(new),
-        summary::removed_pages_text(removed),
-        summary::unread_pages_text(unread),
-        summary::unread_tables_text(unread_tables),
+        page_totals::new_pages_text(new),
+        page_totals::removed_pages_text(removed),
+        page_totals::unread_pages_text(unread),
+        page_totals::unread_tables_text(unread_tables),
     ];
     texts.into_iter().flatten().reduce(|all, text| format!("{all} {text}"))
 }

@@ -67,6 +67,7 @@ fn report() -> Report {
         notices: vec![Notice::at(9, Code::ShortRow, "a cell is missing").on_side(Side::New)],
         unread: Vec::new(),
         file_stays: false,
+        ignored: 0,
     };
     Report {
         ends: Sides::new(
@@ -76,6 +77,7 @@ fn report() -> Report {
         documents: vec![document],
         loads: Vec::new(),
         givers: Vec::new(),
+        ignored: 0,
         for_changes: false,
         counts_whole_pages: false,
         has_no_page: false,

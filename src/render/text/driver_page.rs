@@ -17,7 +17,7 @@ pub(super) fn write_driver_page(canvas: &mut TextWriter, report: &Report, lines:
         canvas.blank_line();
     }
     let summary = report.summary();
-    let text = if summary.total_changes() == 0 {
+    let text = if summary.total_changes() + summary.ignored == 0 {
         "No duty changed.".to_owned()
     } else {
         summary::counts_sentence(&summary)

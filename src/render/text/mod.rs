@@ -15,6 +15,7 @@ pub(in crate::render) mod marks;
 pub(in crate::render) mod names;
 mod notices;
 mod options;
+pub(in crate::render) mod page_totals;
 mod show;
 mod split;
 mod stats;
@@ -89,8 +90,9 @@ pub fn diff_lines(report: &Report, counts: bool, options: &TextOptions) -> Vec<u
         }
         return bytes;
     }
-    report_text(report, &[], options, |document| Body::Line {
-        went_elsewhere: places.contains(document.path.as_str()),
+    report_text(report, &report.givers, options, |document| Body::Line {
+        went_elsewhere: places
+            .contains(document.old_path.as_ref().unwrap_or(&document.path).as_str()),
     })
 }
 

@@ -7,9 +7,9 @@ use crate::report::{Grouping, PartyEnds, StatsPoint, StatsReport, Track};
 
 use super::columns::{ColumnCell, ColumnItem, ScreenColumn, write_row};
 use super::names::{self, counted};
-use super::summary;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
 use super::trend::Period;
+use super::{page_totals, summary};
 
 const INDENT: usize = 2;
 const GAP: usize = 2;
@@ -47,21 +47,21 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     }
     canvas.blank_line();
     let total = &report.total.summary.plus(&report.between_pages);
-    let text = if total.total_changes() == 0 {
+    let text = if total.total_changes() + total.ignored == 0 {
         "No duty changed in this period.".to_owned()
     } else {
         summary::counts_sentence(total)
     };
     let others = [
-        summary::new_pages_text(report.new_pages),
-        summary::removed_pages_text(report.removed),
-        summary::unread_pages_text(report.unread),
-        summary::unread_tables_text(report.unread_tables),
+        page_totals::new_pages_text(report.new_pages),
+        page_totals::removed_pages_text(report.removed),
+        page_totals::unread_pages_text(report.unread),
+        page_totals::unread_tables_text(report.unread_tables),
         recut_text(report),
     ];
     let text = others.into_iter().flatten().fold(text, |text, other| format!("{text} {other}"));
     canvas.write_paragraph(0, &safe_words(&text, Look::Title));
-    if let Some(text) = summary::pages_not_counted_text(report.not_counted) {
+    if let Some(text) = page_totals::pages_not_counted_text(report.not_counted) {
         canvas.write_paragraph(0, &safe_words(&text, Look::Faint));
     }
 }
@@ -88,7 +88,8 @@ fn recut_text(report: &StatsReport) -> Option<String> {
         + report.removed.duties
         + report.unread.duties
         + report.unread_tables.duties;
-    summary::recut_text("The counts in the table", Sides::new(count.old + more, count.new + fewer))
+    let sums = Sides::new(count.old + more, count.new + fewer);
+    summary::recut_text("The counts in the table", sums, changes.ignored)
 }
 
 fn stats_heading(report: &StatsReport) -> String {

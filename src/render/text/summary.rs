@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Sides, some_of_them};
 use crate::render::safe::make_visible;
-use crate::report::{CountsByHolder, Edition, End, Gone, PageTotals, Report, Summary, end_name};
+use crate::report::{CountsByHolder, Edition, End, Gone, Report, Summary, end_name};
 
 use super::names::{counted, short_id};
+use super::page_totals;
 use super::text_writer::{Look, TextWriter, safe_words};
 
 /// Shows the summary; `after` says that something stands above it.
@@ -34,8 +35,13 @@ fn nothing_changed(report: &Report) -> String {
             format!("Nothing to compare: neither {old} nor {new} assigns responsibilities.")
         }
         End::File { .. } | End::Commit { .. } | End::WorkingTree | End::Index | End::Empty => {
-            let changed = if report.for_changes { "No matching change" } else { "No duty changed" };
-            format!("{changed} between {old} and {new}: {read}.")
+            let changed = match (report.for_changes, report.ignored) {
+                (true, _) => "No matching change",
+                (false, 0) => NONE_CHANGED,
+                (false, _) => NO_OTHER_CHANGED,
+            };
+            let ignored = ignored_text(report.ignored).map(|text| format!("; {text}"));
+            format!("{changed} between {old} and {new}: {read}{}.", ignored.unwrap_or_default())
         }
     }
 }
@@ -60,16 +66,25 @@ fn end_text(end: &End) -> String {
 }
 
 fn totals_text(report: &Report, summary: &Summary) -> String {
+    // a renamed page is one page
+    let pages = || report.documents.iter().chain(&report.givers);
+    let renamed = pages().filter_map(|page| Some((page.old_path.as_ref()?, &page.path)));
+    let renamed: BTreeMap<&String, &String> = renamed.collect();
     let mut changed = BTreeSet::new();
     for document in &report.documents {
-        let places =
-            document.changes.iter().flat_map(|change| [&change.place.old, &change.place.new]);
-        let paths = places.flatten().map(|place| place.path.as_ref().unwrap_or(&document.path));
-        changed.extend(paths);
+        for change in &document.changes {
+            let there = change.place.as_ref().map(Option::as_ref);
+            let paths =
+                there.map(|place| place.map(|place| place.path.as_ref().unwrap_or(&document.path)));
+            changed.extend(paths.old.map(|old| renamed.get(old).copied().unwrap_or(old)));
+            changed.extend(paths.new);
+        }
     }
     let changed = changed.len();
     let (counts, holders) = (counts_text(summary), holders_text(summary));
-    format!("{counts}, in {}.{holders}", counted(changed, "page"))
+    let lost = page_totals::lost_pages_text(&report.documents).map(|lost| format!(" {lost}"));
+    let lost = lost.unwrap_or_default();
+    format!("{counts}, in {}.{holders}{lost}", counted(changed, "page"))
 }
 
 /// How many duties moved, what happened to others, and how many references changed.
@@ -83,24 +98,31 @@ pub(super) fn counts_sentence(summary: &Summary) -> String {
 }
 
 fn with_references(duties: String, summary: &Summary) -> String {
-    match references_text(summary) {
-        Some(references) => format!("{duties}; {references}"),
-        None => duties,
-    }
+    let others = [references_text(summary), ignored_text(summary.ignored)];
+    others.into_iter().flatten().fold(duties, |text, other| format!("{text}; {other}"))
 }
 
 /// The same for a line that has no room: that no duty moved needs no words there.
 pub(in crate::render) fn brief_counts(summary: &Summary) -> String {
     let counts = counts_text(summary);
-    let without = [NONE_MOVED, NONE_CHANGED].into_iter().find_map(|none| {
-        let rest = counts.strip_prefix(none)?;
-        rest.strip_prefix("; ")
-    });
+    let without =
+        [NONE_MOVED, NONE_CHANGED, NO_OTHER_MOVED, NO_OTHER_CHANGED].into_iter().find_map(|none| {
+            let rest = counts.strip_prefix(none)?;
+            rest.strip_prefix("; ")
+        });
     without.map_or(counts.clone(), str::to_owned)
 }
 
 const NONE_MOVED: &str = "No duty moved";
 const NONE_CHANGED: &str = "No duty changed";
+const NO_OTHER_MOVED: &str = "No other duty moved";
+const NO_OTHER_CHANGED: &str = "No other duty changed";
+
+/// How many changes the policy leaves out; none for none.
+pub(in crate::render) fn ignored_text(ignored: usize) -> Option<String> {
+    (ignored > 0)
+        .then(|| format!("the policy leaves out {} (`level: off`)", counted(ignored, "change")))
+}
 
 /// How many duties moved, and what happened to others.
 pub(in crate::render) fn duties_text(summary: &Summary) -> String {
@@ -110,9 +132,14 @@ pub(in crate::render) fn duties_text(summary: &Summary) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
+    // what is left out may be a move
+    let (none_moved, none_changed) = match summary.ignored {
+        0 => (NONE_MOVED, NONE_CHANGED),
+        _ => (NO_OTHER_MOVED, NO_OTHER_CHANGED),
+    };
     match (summary.moved, others.is_empty()) {
-        (0, true) => NONE_CHANGED.to_owned(),
-        (0, false) => format!("{NONE_MOVED}; {}", others.join(", ")),
+        (0, true) => none_changed.to_owned(),
+        (0, false) => format!("{none_moved}; {}", others.join(", ")),
         (_, true) => moves_text(summary),
         (_, false) => format!("{}; {}", moves_text(summary), others.join(", ")),
     }
@@ -164,7 +191,8 @@ pub(in crate::render) fn edition_counts(edition: &Edition) -> String {
             + &unread.map(|text| format!("; {text}")).unwrap_or_default();
     }
     let summary = edition.summary();
-    let counts = (summary.total_changes() > 0).then(|| brief_counts(&summary));
+    let has_counts = summary.total_changes() + summary.ignored > 0;
+    let counts = has_counts.then(|| brief_counts(&summary));
     let all: Vec<String> = [counts, changes_within(edition)].into_iter().flatten().collect();
     match (all.is_empty(), unread) {
         (true, None) => "no duty changed".to_owned(),
@@ -253,28 +281,6 @@ pub(in crate::render) fn page_removal_text(edition: &Edition) -> String {
     }
 }
 
-/// How many pages respdiff can no longer read, and how many duties with them; `None` for none.
-pub(in crate::render) fn unread_pages_text(unread: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties, .. } = unread;
-    let duties = counted(duties, "duty");
-    let which = match pages {
-        0 => return None,
-        1 => "1 page".to_owned(),
-        more => format!("{more} pages"),
-    };
-    Some(format!(
-        "respdiff can no longer tell who has the {duties} of {which}: see `respdiff log`."
-    ))
-}
-
-/// How many duties respdiff can no longer read in pages whose other duties it reads; `None` for none.
-pub(in crate::render) fn unread_tables_text(unread: PageTotals) -> Option<String> {
-    let (duties, pages) = (counted(unread.duties, "duty"), counted(unread.pages, "page"));
-    (unread.pages > 0).then(|| {
-        format!("respdiff can no longer tell who has {duties} of {pages}: see `respdiff log`.")
-    })
-}
-
 /// Where duties of a removed page went, as in `; 4 duties went to a.md`; empty for nowhere.
 pub(in crate::render) fn went_to_text(edition: &Edition, gone: &Gone) -> String {
     let also_in = gone.also_in.as_ref().map(|page| {
@@ -295,40 +301,14 @@ pub(in crate::render) fn only_arrived(duties: usize) -> String {
     format!("{} came from another page; no other duty changed", counted(duties, "duty"))
 }
 
-/// How many pages began, and how many duties they had that were on no page before.
-pub(in crate::render) fn new_pages_text(new: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties, .. } = new;
-    let of = counted(duties, "duty");
-    match (pages, duties) {
-        (0, _) => None,
-        (1, 0) => Some("1 page was added, with duties from other pages.".to_owned()),
-        (1, _) => Some(format!("1 page was added, with {of}.")),
-        (more, 0) => Some(format!("{more} pages were added, with duties from other pages.")),
-        (more, _) => Some(format!("{more} pages were added, with {of}.")),
-    }
-}
-
-/// How many pages have no edition in a period, so that their duties are in no count.
-pub(in crate::render) fn pages_not_counted_text(left_out: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties, .. } = left_out;
-    let duties = counted(duties, "duty");
-    match pages {
-        0 => None,
-        1 => Some(format!(
-            "1 page without an edition in this period, with {duties}, is not counted."
-        )),
-        more => Some(format!(
-            "{more} pages without an edition in this period, with {duties}, are not counted."
-        )),
-    }
-}
-
 /// Why counts and the changes beside them do not add up, where they do not: `sums` are to be equal.
-pub(super) fn recut_text(counts: &str, sums: Sides<usize>) -> Option<String> {
+/// Changes that the policy leaves out may be why, too.
+pub(super) fn recut_text(counts: &str, sums: Sides<usize>, ignored: usize) -> Option<String> {
     (sums.old != sums.new).then(|| {
+        let ignored = if ignored > 0 { " They include what the policy leaves out." } else { "" };
         format!(
             "{counts} also change if a duty is split, joined or repeated, becomes a reference, or \
-             stops being one."
+             stops being one.{ignored}"
         )
     })
 }
@@ -344,29 +324,6 @@ pub(super) fn recut_pages_text(report: &Report) -> Option<String> {
         Sides::new(sum.old + one.old, sum.new + one.new)
     });
     let [(added, _), (removed, _), ..] = summary.without_references();
-    recut_text("These numbers", Sides::new(count.old + added, count.new + removed))
-}
-
-/// How many pages were removed, and how many duties with them; `None` where none was.
-pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties, also_elsewhere, given_to_others } = removed;
-    let counted_duties = counted(duties, "duty");
-    let elsewhere = match also_elsewhere {
-        0 => String::new(),
-        found => format!("; {} also on another page", some_of_them(found, duties)),
-    };
-    let given = match given_to_others {
-        0 => String::new(),
-        1 => ", which gives 1 more to another party".to_owned(),
-        more => format!(", which gives {more} more to another party"),
-    };
-    match (pages, duties) {
-        (0, _) => None,
-        (1, 0) => Some("1 page was removed; its duties are on another page.".to_owned()),
-        (1, _) => Some(format!("1 page was removed, with its {counted_duties}{elsewhere}{given}.")),
-        (more, 0) => Some(format!("{more} pages were removed; their duties are on other pages.")),
-        (more, _) => Some(format!(
-            "{more} pages were removed, with their {counted_duties}{elsewhere}{given}."
-        )),
-    }
+    let sums = Sides::new(count.old + added, count.new + removed);
+    recut_text("These numbers", sums, summary.ignored)
 }

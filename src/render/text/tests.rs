@@ -83,6 +83,7 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
         notices,
         unread: Vec::new(),
         file_stays: false,
+        ignored: 0,
     };
     let documents = if document.changes.is_empty() { Vec::new() } else { vec![document] };
     let end =
@@ -92,6 +93,7 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
         documents,
         loads: Vec::new(),
         givers: Vec::new(),
+        ignored: 0,
         for_changes: false,
         counts_whole_pages: false,
         has_no_page: false,
