@@ -173,10 +173,10 @@ fn a_later_check_says_that_it_cannot_tell_what_changes_there() {
     let told = docs.ends(2, &["check", "HEAD~1^!"]);
     assert!(!told.contains(unknown), "{told}");
     // the same of a page without any table that can be read
-    let none = Docs::new();
+    let unread = Docs::new();
     let renamed = PAGE.replace(HEADER, "| Task | Vendor | Tenant |");
-    none.write("queue.md", &renamed).commit();
-    none.write("queue.md", &renamed.replace("are full", "are 80% full")).commit();
-    let told = none.ends(0, &["check", "HEAD^!"]);
+    unread.write("queue.md", &renamed).commit();
+    unread.write("queue.md", &renamed.replace("are full", "are 80% full")).commit();
+    let told = unread.ends(0, &["check", "HEAD^!"]);
     assert!(told.contains(&note) && told.contains(unknown), "{told}");
 }
