@@ -1,6 +1,6 @@
 //! What a comparison of two versions finds.
 
-use crate::model::{Change, ChangedPart, Code, Duty, Kind, Matrix, Notice, Row, Sides};
+use crate::model::{Change, ChangedPart, Code, Duty, Kind, Matrix, Notice, Row, Side, Sides};
 
 /// Which old duty became which new one, by index (see [`Document::duties`](crate::model::Document::duties)).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,17 +35,30 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// What of the page says something else, if anything does.
+    /// Whether changes of a kind are certain: duties that cannot be read on the other side may be as they
+    /// were.
+    #[must_use]
+    pub fn is_known(&self, kind: Kind) -> bool {
+        let is_unread = |side| self.unread.iter().any(|notice| notice.side == Some(side));
+        match kind {
+            Kind::Added => !is_unread(Side::Old),
+            Kind::Removed => !is_unread(Side::New),
+            Kind::Moved | Kind::Reworded | Kind::Relocated => true,
+        }
+    }
+
+    /// What of the page says something else, if anything certainly does.
     #[must_use]
     pub fn what_changed(&self) -> Option<ChangedPart> {
         let is_footnote = |notice: &Notice| notice.code == Code::FootnoteChanged;
-        if self.changes.iter().any(|change| !change.reference) {
+        let is_known = |change: &Change| self.is_known(change.kind);
+        if self.changes.iter().any(|change| !change.reference && is_known(change)) {
             return Some(ChangedPart::Duties);
         }
         if self.notices.iter().any(is_footnote) {
             return Some(ChangedPart::Footnotes);
         }
-        (!self.changes.is_empty()).then_some(ChangedPart::References)
+        self.changes.iter().any(is_known).then_some(ChangedPart::References)
     }
 }
 

@@ -11,7 +11,7 @@ use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
 use super::version_chain::{VersionChain, VersionLinks, version_text};
 use super::{complete_versions, moved_back, outage, returns, stamps};
-use crate::diff::{self, Comparison, DocumentPair, DutyLink};
+use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::{Error, Result};
 use crate::history::{
     Ends, FileHistory, FilePair, FileVersion, Filter, Point, Repository, VersionOrigin,
@@ -301,7 +301,7 @@ fn hold_to_account(document: &mut ComparedDocument, file_history: &FileHistory) 
     let pages = document.page_sides();
     let Some(new) = pages.new else { return };
     // a duty that left for another document is reported there, but this one changed
-    let left = part_of_links(&document.comparison.links, Sides::new(pages.old, Some(new)));
+    let left = part_of_links(&document.comparison, Sides::new(pages.old, Some(new)));
     let changed = match (left, document.comparison.what_changed()) {
         (Some(ChangedPart::Duties), _) => left,
         (_, other) => other.or(left),
@@ -317,13 +317,15 @@ fn hold_to_account(document: &mut ComparedDocument, file_history: &FileHistory) 
 }
 
 /// What changed where duties of a page did: references alone, or duties.
-fn part_of_links(links: &[DutyLink], pages: Sides<Option<&Document>>) -> Option<ChangedPart> {
+fn part_of_links(comparison: &Comparison, pages: Sides<Option<&Document>>) -> Option<ChangedPart> {
     let is_reference = pages.map(|page| {
         let duties = page.into_iter().flat_map(Document::duties);
         duties.map(|(_, _, duty)| duty.reference).collect::<Vec<_>>()
     });
     let is_duty = |all: &[bool], at: Option<usize>| at.and_then(|at| all.get(at)) == Some(&false);
-    let mut changed = links.iter().filter(|link| link.kind.is_some()).map(|link| {
+    let is_known = |kind| comparison.is_known(kind);
+    let changed = comparison.links.iter().filter(|link| link.kind.is_some_and(is_known));
+    let mut changed = changed.map(|link| {
         is_duty(&is_reference.old, link.duty.old) || is_duty(&is_reference.new, link.duty.new)
     });
     let first = changed.next()?;

@@ -343,3 +343,14 @@ fn duties_that_count_as_removed_may_still_be_there() {
     docs.ends(0, &["report", "HEAD~1..HEAD", "-o", "range.html"]);
     assert!(docs.read("range.html").contains(lost.trim_end_matches('.')));
 }
+
+#[test]
+fn a_date_that_stayed_is_no_fault_of_a_page_whose_duties_cannot_be_read() {
+    let docs = docs();
+    for args in
+        [&["HEAD~1..HEAD"][..], &["check", "HEAD~1..HEAD"], &["log", "HEAD~1..HEAD"], &["lint"]]
+    {
+        let (_, out, err) = docs.run(args);
+        assert!(!out.contains("stamp-unchanged"), "{args:?}: {out}{err}");
+    }
+}
