@@ -10,7 +10,7 @@ use crate::diff::{self, PageSource};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Newest, Point, RepoPath, Repository};
 use crate::lint;
-use crate::model::{Code, Document, Notice, Severity, Side, Sides};
+use crate::model::{Claim, Code, Document, Notice, Severity, Side, Sides};
 use crate::normalize::{self, Source};
 use crate::policy::Policy;
 use crate::render;
@@ -162,12 +162,12 @@ fn in_repository(
         let path = page.file.path.to_string();
         let mut linted = lint_page(path, &page.document, findings, &page.content, policy);
         if args.across {
-            let default = lint::default_severity(Code::Disagrees);
-            let severity = policy.severity_of(Code::Disagrees, &linted.path, default);
-            linted.claims = severity
-                .map(|severity| (severity, lint::claims_of_page(&page.document, &page.content)));
+            linted.claims = claims_of(page, policy);
         }
         pages.push(linted);
+    }
+    if args.across && !args.version.paths.is_empty() {
+        pages.extend(others_to_compare(&repository, &point, &filter, &in_force)?);
     }
     for (page, unread) in former {
         let mut findings = lint::page_findings(&page.document);
@@ -177,6 +177,31 @@ fn in_repository(
     }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((pages, repository.shown_path().to_owned()))
+}
+
+/// What a page says of who has what, unless the policy turns `disagrees` off for it.
+fn claims_of(page: &PageAt, policy: &Policy) -> Option<(Severity, Vec<Claim>)> {
+    let default = lint::default_severity(Code::Disagrees);
+    let severity = policy.severity_of(Code::Disagrees, &page.path(), default)?;
+    Some((severity, lint::claims_of_page(&page.document, &page.content)))
+}
+
+/// The pages that nobody asked for: those that were asked for are held against them, too.
+fn others_to_compare(
+    repository: &Repository,
+    point: &Point,
+    asked: &Filter,
+    keyrefs: &Keyrefs,
+) -> Result<Vec<LintedPage>> {
+    let all = keyrefs.path_filter(repository, &[])?;
+    let policy = &keyrefs.policy.policy;
+    let mut others = pages::pages_under(repository, point, &all, keyrefs)?;
+    others.retain(|page| page.document.is_responsibility_page() && !asked.matches(&page.file.path));
+    let linted = others.iter().map(|page| {
+        let linted = lint_page(page.path(), &page.document, Vec::new(), &page.content, policy);
+        LintedPage { claims: claims_of(page, policy), is_asked: false, ..linted }
+    });
+    Ok(linted.collect())
 }
 
 /// What is to be said of each page: of its content, and of what its older versions had.
@@ -236,9 +261,6 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
     let old = normalize::read_page(Source::in_format(file.path.format(), &content), &names);
     if old.is_responsibility_page() && new.is_responsibility_page() {
         let mut comparison = diff::compare_pages(Sides::new(&old, new));
-        let changed = comparison.what_changed();
-        found.extend(lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed));
-        found.retain(|notice| finding_counts(notice, new, day));
         let sources = Sides::new(
             PageSource {
                 source: Source::in_format(file.path.format(), &content),
@@ -252,6 +274,9 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
             },
         );
         diff::note_unread(sources.map(Some), &mut comparison);
+        let changed = comparison.what_changed();
+        found.extend(lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed));
+        found.retain(|notice| finding_counts(notice, new, day));
         let is_told = |notice: &Notice| {
             let own = |one: &Notice| (one.code, one.line) == (notice.code, notice.line);
             new.notices.iter().any(own)
@@ -295,5 +320,12 @@ fn lint_page(
     let mut findings: Vec<Finding> = findings.into_iter().filter_map(finding).collect();
     findings.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
     let assigns = document.is_responsibility_page();
-    LintedPage { path, title: document.title.clone(), assigns, findings, claims: None }
+    LintedPage {
+        path,
+        title: document.title.clone(),
+        assigns,
+        findings,
+        claims: None,
+        is_asked: true,
+    }
 }

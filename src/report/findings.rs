@@ -53,6 +53,9 @@ pub struct LintedPage {
     /// against each other.
     #[serde(skip)]
     pub claims: Option<(Severity, Vec<Claim>)>,
+    /// Whether it was asked for; others are only held against those that were.
+    #[serde(skip)]
+    pub is_asked: bool,
 }
 
 /// The pages of one version, and from which severity on a finding fails the run.

@@ -223,6 +223,23 @@ fn lint_finds_pages_that_contradict_each_other() {
 }
 
 #[test]
+fn a_path_limits_what_lint_reports_and_not_what_it_compares_with() {
+    let docs = Docs::new();
+    docs.write("overview.md", OVERVIEW).write("guide.md", "# Guide\n").commit();
+    for page in ["overview.md", "queue.md"] {
+        let told = docs.ends(1, &["lint", "--across", "--fail-on", "error", "--", page]);
+        assert_eq!(told.matches("[disagrees]").count(), 1, "{told}");
+        assert!(
+            told.contains(&format!("{page}:")) && told.contains("in 1 responsibility page"),
+            "{told}"
+        );
+    }
+    docs.ends(0, &["lint", "--across", "--fail-on", "error", "--", "guide.md"]);
+    let of_both = docs.ends(1, &["lint", "--across", "--fail-on", "error"]);
+    assert_eq!(of_both.matches("[disagrees]").count(), 1, "{of_both}");
+}
+
+#[test]
 fn lint_compares_the_pages_of_several_repositories() {
     let (queue, overview) = (Docs::new(), Docs::new());
     overview.git(&["rm", "-q", "queue.md"]);

@@ -54,6 +54,7 @@ mod sample {
             assigns: true,
             findings,
             claims: None,
+            is_asked: true,
         };
         let pages = vec![page("docs/a,b: 1.md", findings), page("clean.md", Vec::new())];
         LintReport { pages, fail_on: None }
