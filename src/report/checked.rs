@@ -119,12 +119,6 @@ impl CheckedDocument {
     pub fn doubts(&self) -> impl Iterator<Item = &Notice> {
         Notice::more_on_new_side(&self.notices, Code::leaves_doubt)
     }
-
-    /// Whether a notice makes the answer about the page incomplete.
-    #[must_use]
-    pub fn is_incomplete_by(&self, notice: &Notice) -> bool {
-        self.unread.contains(notice) || self.doubts().any(|doubt| doubt == notice)
-    }
 }
 
 /// An acknowledgement that counts.
@@ -249,6 +243,13 @@ impl CheckReport {
             let doubts = document.doubts();
             document.unread.iter().chain(doubts).map(move |found| (document, found))
         })
+    }
+
+    /// Whether a notice makes the answer about a page incomplete, so that the check does not pass.
+    #[must_use]
+    pub fn is_incomplete_by(&self, document: &CheckedDocument, notice: &Notice) -> bool {
+        let is_doubt = || document.doubts().any(|doubt| doubt == notice);
+        !self.unreadable_passes && (document.unread.contains(notice) || is_doubt())
     }
 
     /// How many changes there are of each verdict.

@@ -60,6 +60,10 @@ fn a_policy_that_maps_one_name_of_two_does_not_pass() {
     docs.write("respdiff.yaml", &format!("version: 1\n{lenient}")).commit();
     let told = docs.ends(0, &["check", "HEAD^!"]);
     assert!(told.contains("unassigned"), "reported all the same: {told}");
+    for (format, fault) in [("junit", "<error"), ("github", "::error")] {
+        let told = docs.ends(0, &["check", "HEAD^!", "--format", format]);
+        assert!(told.contains("Tier B") && !told.contains(fault), "{format}: {told}");
+    }
 }
 
 #[test]

@@ -10,7 +10,8 @@ use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};
 /// All annotations, and how the check ended as plain text.
 pub(super) fn check_annotations(report: &CheckReport) -> String {
     // a move that was not seen would be an error, so it comes before what was
-    let mut all: Vec<Annotation> = report.documents.iter().flat_map(of_notices).collect();
+    let mut all: Vec<Annotation> =
+        report.documents.iter().flat_map(|document| of_notices(report, document)).collect();
     let changes = report.worst_first().into_iter();
     all.extend(changes.map(|(document, judged)| of_change(document, judged)));
     all.extend(of_settings(report));
@@ -18,9 +19,12 @@ pub(super) fn check_annotations(report: &CheckReport) -> String {
 }
 
 /// What is to be noticed: what stands on both sides alike is no news.
-fn of_notices(document: &CheckedDocument) -> impl Iterator<Item = Annotation> {
+fn of_notices(
+    report: &CheckReport,
+    document: &CheckedDocument,
+) -> impl Iterator<Item = Annotation> {
     document.fresh_notices().map(|notice| Annotation {
-        weight: if document.is_incomplete_by(notice) {
+        weight: if report.is_incomplete_by(document, notice) {
             Weight::Error
         } else if matches!(notice.code, Code::PossibleMove | Code::Unassigned | Code::Hidden) {
             Weight::Warning

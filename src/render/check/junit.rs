@@ -12,14 +12,15 @@ use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
 
 /// The report as XML.
 pub(super) fn check_suites(report: &CheckReport) -> Result<Vec<u8>> {
-    let mut suites: Vec<TestSuite> = report.documents.iter().map(page_suite).collect();
+    let mut suites: Vec<TestSuite> =
+        report.documents.iter().map(|document| page_suite(report, document)).collect();
     if report.documents.iter().all(|document| document.changes.is_empty()) {
         suites.push(TestSuite::of_nothing(outcome_sentence(report)));
     }
     suites_xml("respdiff check", &suites)
 }
 
-fn page_suite(document: &CheckedDocument) -> TestSuite {
+fn page_suite(report: &CheckReport, document: &CheckedDocument) -> TestSuite {
     let path = safe::make_visible(&document.path).into_owned();
     let notices: Vec<_> = document
         .fresh_notices()
@@ -36,7 +37,11 @@ fn page_suite(document: &CheckedDocument) -> TestSuite {
         cases.push(TestCase {
             name: safe::make_visible(&name).into_owned(),
             page: Some(path.clone()),
-            outcome: CaseOutcome::Breaks(fault),
+            outcome: if report.is_incomplete_by(document, notice) {
+                CaseOutcome::Breaks(fault)
+            } else {
+                CaseOutcome::Passes(Some(fault.text))
+            },
         });
     }
     cases.extend(document.changes.iter().map(|judged| change_case(document, judged, &path)));

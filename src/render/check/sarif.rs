@@ -29,7 +29,7 @@ pub(super) fn sarif_log(report: &CheckReport) -> Result<Vec<u8>> {
     }
     for document in &report.documents {
         notifications.extend(document.fresh_notices().map(|notice| Notification {
-            level: if document.is_incomplete_by(notice) { "error" } else { "warning" },
+            level: if report.is_incomplete_by(document, notice) { "error" } else { "warning" },
             message: shown(&notice_line(document, notice)),
         }));
     }
