@@ -68,8 +68,8 @@ pub(super) fn reach_back(
     Ok(notices)
 }
 
-/// What to report, by position, about pages that are there at the old end, but can be read at the
-/// new end only: which range compares them with their last version that could be read.
+/// What to report, by position, about pages that can be read at the new end only, but could be once,
+/// even if the old end does not have them at all: which range compares them with their last version that could be read.
 pub(super) fn notes_of_return(
     repo: &Repository,
     ends: &Ends,
@@ -77,8 +77,7 @@ pub(super) fn notes_of_return(
     pages: &mut Pages<'_>,
 ) -> Result<HashMap<usize, Notice>> {
     let Point::Commit(tip) = &ends.points.old else { return Ok(HashMap::new()) };
-    let mut wanted = returning_pages(pairs, lives, pages)?;
-    wanted.retain(|(at, _)| pairs.get(*at).is_some_and(|pair| pair.file.old.is_some()));
+    let wanted = returning_pages(pairs, lives, pages)?;
     let paths: Vec<RepoPath> = wanted.iter().map(|(_, path)| path.clone()).collect();
     let found = known_last_readable(repo, tip, &paths, pages.names_of())?;
     let notice = |(at, path): &(usize, RepoPath)| {

@@ -130,3 +130,17 @@ fn notes_do_not_announce_the_removal_of_a_page_that_is_there_again() {
         assert_eq!(entries(&after), entries(&before) + more, "{after}");
     }
 }
+
+#[test]
+fn a_comparison_says_that_a_page_was_there_before_it_was_deleted() {
+    let docs = Docs::new();
+    let readable = docs.commit_id("HEAD");
+    docs.remove("queue.md").write("guide.md", "# Guide\n").commit();
+    docs.write("queue.md", &moved()).commit();
+    let told = in_one_line(&docs.ends(0, &["HEAD^..HEAD"]));
+    let range = format!("`respdiff {}..HEAD` compares it", &readable[..8]);
+    assert!(told.contains("returned the page is back: it was missing since commit"), "{told}");
+    assert!(told.contains(&range), "{told}");
+    docs.write("other.md", &PAGE.replace("Queue", "Other")).commit();
+    assert!(!docs.ends(0, &["HEAD^..HEAD"]).contains("returned"));
+}
