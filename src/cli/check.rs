@@ -10,7 +10,7 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Filter, Point, Repository, Request};
 use crate::model::{Code, Sides};
-use crate::policy::Gate;
+use crate::policy::{self, Gate};
 use crate::render;
 use crate::report::{CheckReport, DocumentReport, Edit, Report, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
@@ -284,6 +284,12 @@ pub(super) fn judge_report(gate: &Gate, report: Report, baseline: Option<String>
     let Report { ends, documents, pages_read, .. } = report;
     let (fail_on, fail_on_from) = gate.stands_at();
     let judgement = gate.judge_all(documents);
+    let mut edits = gate.edits_between_sides();
+    if baseline.is_some() {
+        for edit in &mut edits {
+            edit.effect = policy::once_accepted(edit.effect);
+        }
+    }
     CheckReport {
         ends,
         baseline,
@@ -292,7 +298,7 @@ pub(super) fn judge_report(gate: &Gate, report: Report, baseline: Option<String>
         documents: judgement.documents,
         accepted: judgement.accepted,
         stale: judgement.stale,
-        edits: gate.edits_between_sides(),
+        edits,
         unreadable_passes: gate.lets_unreadable_pass(),
         pages_read,
     }

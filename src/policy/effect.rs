@@ -20,6 +20,17 @@ const FINDINGS: &str = "applies at once, to `respdiff lint` only";
 /// Of what no verdict depends on.
 const CONTROLS: &str = "assigns controls to changes; it does not affect the result";
 
+/// The same where pages are compared with a baseline, to which the policy belongs.
+#[must_use]
+pub fn once_accepted(effect: &'static str) -> &'static str {
+    match effect {
+        LOOSER => "looser, so it applies once it is accepted (`respdiff snapshot --accept`)",
+        EITHER => "applies at once where it is stricter, once it is accepted where it is looser",
+        MERGED => "applies once it is accepted (`respdiff snapshot --accept`)",
+        other => other,
+    }
+}
+
 /// The effect of another level for the gate: the lower one is the stricter.
 pub(super) fn of_gate(policy: &Sides<Policy>) -> &'static str {
     either_way(policy.new.gate_level() < policy.old.gate_level())

@@ -28,6 +28,7 @@ mod yaml_words;
 
 pub use acks::{ACKS, Ack, Acks};
 pub use controls::ControlRule;
+pub use effect::once_accepted;
 pub use file::{FILE, Policy, Whose, level_name, policy_schema};
 pub use gate_key::Unreadable;
 pub use judge::{Gate, Judgement};

@@ -177,6 +177,8 @@ fn another_policy_is_stored_only_when_it_is_accepted() {
     assert_eq!(docs.read("snapshots/respdiff.yaml"), stored);
     let told = docs.ends(0, &["check", "--baseline", "snapshots"]);
     assert!(told.contains("gate.fail-on"), "{told}");
+    assert!(told.contains("applies once it is accepted"), "{told}");
+    assert!(!told.contains("merge"), "{told}");
     docs.ends(0, &["snapshot", "--accept"]);
     assert_ne!(docs.read("snapshots/respdiff.yaml"), stored);
     let told = docs.ends(0, &["check", "--baseline", "snapshots"]);

@@ -52,14 +52,11 @@ pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice], old: Opti
             more => format!("{} ({more})", code.name()),
         };
         let counts: Vec<_> = stood.iter().map(counted).collect();
-        let version = match old {
-            Some(commit) => commit.get(..8).unwrap_or(commit),
-            None => "--no-index OLD",
+        let place = match old.map(|commit| commit.get(..8).unwrap_or(commit)) {
+            Some(version) => format!("`respdiff lint {version}` shows where"),
+            None => "`respdiff lint` shows where in the new version".to_owned(),
         };
-        let text = format!(
-            "already in the old version: {}; `respdiff lint {version}` shows where",
-            counts.join(", ")
-        );
+        let text = format!("already in the old version: {}; {place}", counts.join(", "));
         canvas.write_paragraph(NOTICE, &safe_words(&text, Look::Faint));
     }
 }

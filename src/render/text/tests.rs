@@ -158,7 +158,7 @@ fn what_stood_before_is_only_counted() {
     let text = plain(&report(vec![moved()], notices));
     assert!(
         text.contains(
-            "    already in the old version: short-row; `respdiff lint --no-index OLD` shows\n    where\n"
+            "    already in the old version: short-row; `respdiff lint` shows where in the\n    new version\n"
         ),
         "{text}"
     );
