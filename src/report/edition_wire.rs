@@ -53,8 +53,11 @@ struct EditionWire<'a> {
     /// The path of the page at that time.
     path: &'a str,
     title: &'a str,
-    /// The commit that removed the page after this edition.
+    /// The commit that removed the page after this edition, or all duties from it.
     removed: Option<&'a CommitReport>,
+    /// Whether the file is still there after that commit.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    removed_file_stays: bool,
     /// How many duties went to other pages in that commit, by path.
     went_to: Option<&'a BTreeMap<String, usize>>,
     /// How many of the duties of the removed page another page has, too, by path.
@@ -105,6 +108,7 @@ impl<'a> EditionWire<'a> {
             path: &shown.path,
             title: &shown.title,
             removed,
+            removed_file_stays: removed.is_some() && edition.file_stays(),
             went_to: gone.map(|gone| &gone.went_to),
             also_in: also_in.map(|page| BTreeMap::from([(page.path.as_str(), page.duties)])),
             also_in_given_to_others: also_in.map_or(&[], |page| &page.given_to_others),

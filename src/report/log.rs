@@ -42,6 +42,9 @@ pub struct Gone {
     #[serde(rename = "notices")]
     #[schemars(description = "Where and why the parties cannot be read.")]
     pub unread: Vec<Notice>,
+    /// Whether the file is still there, where it assigns nothing any more.
+    #[serde(skip)]
+    pub file_stays: bool,
     /// How many of its duties went to which other page in that commit, by path.
     #[serde(skip)]
     pub went_to: BTreeMap<String, usize>,
@@ -132,6 +135,12 @@ impl Edition {
     pub fn removed_duties(&self) -> Option<usize> {
         let gone = self.gone.as_ref().filter(|gone| gone.unread.is_empty())?;
         Some(self.all_duties().saturating_sub(gone.went_to.values().sum()))
+    }
+
+    /// Whether the file is still there where the page went after this edition.
+    #[must_use]
+    pub fn file_stays(&self) -> bool {
+        self.gone.as_ref().is_some_and(|gone| gone.file_stays)
     }
 
     /// The page that has most of its duties, too, where the page was removed with them.

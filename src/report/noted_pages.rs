@@ -35,6 +35,8 @@ pub struct RemovedPage {
     pub commit: CommitReport,
     /// How many duties went with it.
     pub duties: usize,
+    /// Whether the file is still there, where it assigns nothing any more.
+    pub file_stays: bool,
     /// How many of its duties went to which other page in that commit, by path.
     pub went_to: BTreeMap<String, usize>,
     /// The page that has most of the duties that went with it, too.
@@ -46,7 +48,8 @@ impl RemovedPage {
     pub(super) fn of_edition(edition: &Edition) -> Option<Self> {
         let (duties, gone) = (edition.removed_duties()?, edition.gone.as_ref()?);
         let (commit, went_to) = (gone.commit.clone(), gone.went_to.clone());
-        Some(Self { commit, duties, went_to, also_in: gone.also_in.clone() })
+        let file_stays = gone.file_stays;
+        Some(Self { commit, duties, file_stays, went_to, also_in: gone.also_in.clone() })
     }
 }
 

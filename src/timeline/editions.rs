@@ -238,7 +238,8 @@ impl EditionBuilder<'_> {
         let unread = outage::unread_of(pages, version, there, lost, Side::New)?;
         let stamp = Some(there.stamp.clone()).filter(|_| !unread.is_empty());
         let (commit, went_to) = (commit_report(commit), BTreeMap::new());
-        Ok(Some(Gone { commit, stamp, unread, went_to, also_in: None }))
+        let file_stays = version.file.is_some();
+        Ok(Some(Gone { commit, stamp, unread, file_stays, went_to, also_in: None }))
     }
 
     /// Reports where parties cannot be read any more, and that the page was away before.

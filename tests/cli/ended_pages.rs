@@ -45,6 +45,27 @@ fn a_commit_that_only_removes_a_page_is_a_change() {
 }
 
 #[test]
+fn a_page_that_becomes_a_redirect_is_still_there() {
+    let docs = two_pages();
+    docs.write("queue.md", "# Acme Queue\n\nMoved to [topics](topics.md).\n").commit();
+    let log = docs.ends(0, &["log", "HEAD^!"]).replace("\n ", "");
+    assert!(log.contains("all 6 duties were removed from the page in commit"), "{log}");
+    let line = docs.ends(0, &["log", "--oneline"]);
+    assert!(line.contains("; then all 6 duties were removed from the page"), "{line}");
+    let stats = docs.ends(0, &["stats", "HEAD^!"]).replace('\n', " ");
+    assert!(stats.contains("1 page was left without duties: 6 duties removed."), "{stats}");
+    let notes = docs.ends(0, &["notes", "HEAD^!"]);
+    assert!(notes.contains("All 6 responsibilities were removed from this page on "), "{notes}");
+    docs.ends(0, &["report", "-o", "report.html"]);
+    assert!(docs.read("report.html").contains("all 6 duties were removed from the page"));
+    let (_, json, _) = docs.run(&["log", "HEAD^!", "--format", "json"]);
+    assert!(json.contains("\"removed_file_stays\": true"), "{json}");
+    for text in [log, line, stats, notes] {
+        assert!(!text.contains("page was removed"), "{text}");
+    }
+}
+
+#[test]
 fn notes_end_with_the_removal_of_a_page() {
     let docs = two_pages();
     docs.write("queue.md", &moved().replace("2026-01-10", "2026-02-10")).commit();

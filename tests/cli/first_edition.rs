@@ -62,7 +62,7 @@ fn notes_and_the_report_show_duties_from_another_page() {
     );
     let gone =
         "Its responsibilities went to the page “Responsibilities for Acme Queue” (operations.md).";
-    let line = notes.lines().find(|line| line.starts_with("This page was removed on "));
+    let line = notes.lines().find(|line| line.starts_with("Since "));
     assert!(line.is_some_and(|line| line.ends_with(gone)), "{notes}");
     let log = docs.ends(0, &["log"]).replace("\n  ", " ");
     assert!(log.contains("; 6 duties went to operations.md"), "{log}");
@@ -71,13 +71,14 @@ fn notes_and_the_report_show_duties_from_another_page() {
         log["documents"].as_array().unwrap().iter().find(|page| page["path"] == "queue.md");
     assert_eq!(removed.unwrap()["editions"][0]["went_to"]["operations.md"], 6);
     let stats = docs.ends(0, &["stats"]).replace('\n', " ");
-    assert!(stats.contains("1 page was removed; its duties are on another page."), "{stats}");
+    let left = "1 page was left without duties; they are on another page.";
+    assert!(stats.contains(left), "{stats}");
     let file = docs.beside("report.html");
     docs.ends(0, &["report", "-o", file.to_str().unwrap()]);
     let page = std::fs::read_to_string(file).unwrap();
     assert!(page.contains("First to last edition: no duty changed. From other pages: 6 relocated"));
-    assert!(page.contains("Removed; its duties are on another page"));
-    assert!(page.contains("1 page was added, with duties from other pages. 1 page was removed"));
+    assert!(page.contains("Its duties are on another page"));
+    assert!(page.contains("1 page was added, with duties from other pages. 1 page was left"));
     assert!(!page.contains("No duty changed"));
 }
 

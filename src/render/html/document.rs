@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Notice, Side, Stamp};
 use crate::render::text::{names, summary};
-use crate::report::{DocumentReport, PageLog, Sheet, Status, Summary};
+use crate::report::{DocumentReport, Edition, PageLog, Sheet, Status, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::editions::{EditionEntry, HtmlNotice, HtmlTimeline, edition_entries};
@@ -149,6 +149,8 @@ fn unchanged_text(sheet: &Sheet) -> String {
         return format!("{duties} went to other pages; no other duty changed");
     }
     let removed = life.and_then(PageLog::removed_duties);
+    let newest = life.and_then(|life| life.editions.first());
+    let is_emptied = newest.is_some_and(Edition::file_stays);
     match (life.map_or(0, PageLog::arrived_duties), removed) {
         (0, None) if life.is_some_and(|life| life.unread_duties().is_some()) => {
             "respdiff can no longer tell who has which duty".to_owned()
@@ -160,6 +162,10 @@ fn unchanged_text(sheet: &Sheet) -> String {
             }
             None => "No duty changed".to_owned(),
         },
+        (0, Some(0)) if is_emptied => "Its duties are on another page".to_owned(),
+        (0, Some(duties)) if is_emptied => {
+            format!("Left without duties; {} removed", names::counted(duties, "duty"))
+        }
         (0, Some(0)) => "Removed; its duties are on another page".to_owned(),
         (0, Some(duties)) => format!("Removed, with its {}", names::counted(duties, "duty")),
         (arrived, _) => summary::only_arrived(arrived),

@@ -140,9 +140,20 @@ pub(super) fn page_began(duties: DutySources) -> String {
 
 /// When a page was removed, with which duties, and which other pages have its duties.
 pub(super) fn page_removed(removed: &RemovedPage, titles: &PageTitles) -> String {
-    let RemovedPage { commit, duties, went_to, also_in } = removed;
-    let text = format!("This page was removed on {}", commit.time.date_naive());
+    let RemovedPage { commit, duties, file_stays, went_to, also_in } = removed;
+    let day = commit.time.date_naive();
+    let text = format!("This page was removed on {day}");
     let mut text = match (duties, went_to.is_empty()) {
+        (0, _) if *file_stays => format!("Since {day}, this page lists no responsibilities."),
+        (1, true) if *file_stays => {
+            format!("The only responsibility on this page was removed on {day}.")
+        }
+        (all, true) if *file_stays => {
+            format!("All {all} responsibilities were removed from this page on {day}.")
+        }
+        (some, false) if *file_stays => {
+            format!("{some} of its responsibilities were removed from this page on {day}.")
+        }
         (0, _) => format!("{text}."),
         (all, true) => format!("{text} with its {}.", counted(*all, "responsibility")),
         (some, false) => format!("{text} with {some} of its responsibilities."),

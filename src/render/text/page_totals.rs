@@ -72,7 +72,7 @@ pub(in crate::render) fn pages_not_counted_text(left_out: PageTotals) -> Option<
 
 /// How many pages were removed, and how many duties with them; `None` where none was.
 pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties, also_elsewhere, given_to_others } = removed;
+    let PageTotals { pages, duties, also_elsewhere, given_to_others, files_stay } = removed;
     let counted_duties = counted(duties, "duty");
     let elsewhere = match also_elsewhere {
         0 => String::new(),
@@ -85,6 +85,16 @@ pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<Strin
     };
     match (pages, duties) {
         (0, _) => None,
+        (1, 0) if files_stay == 1 => {
+            Some("1 page was left without duties; they are on another page.".to_owned())
+        }
+        (1, _) if files_stay == 1 => Some(format!(
+            "1 page was left without duties: {counted_duties} removed{elsewhere}{given}."
+        )),
+        (more, _) if files_stay > 0 => Some(format!(
+            "{more} pages were removed or left without duties: {counted_duties} \
+             removed{elsewhere}{given}."
+        )),
         (1, 0) => Some("1 page was removed; its duties are on another page.".to_owned()),
         (1, _) => Some(format!("1 page was removed, with its {counted_duties}{elsewhere}{given}.")),
         (more, 0) => Some(format!("{more} pages were removed; their duties are on other pages.")),

@@ -273,9 +273,12 @@ fn owners_text(counts: CountsByHolder, provider: &str) -> Option<String> {
     (!held.is_empty()).then(|| held.join(", "))
 }
 
-/// That the page was removed after an edition, with its duties.
+/// That the page was removed after an edition, with its duties, or only they were.
 pub(in crate::render) fn page_removal_text(edition: &Edition) -> String {
     match edition.removed_duties().unwrap_or_default() {
+        0 if edition.file_stays() => "the page was left without duties".to_owned(),
+        1 if edition.file_stays() => "its duty was removed from the page".to_owned(),
+        duties if edition.file_stays() => format!("all {duties} duties were removed from the page"),
         0 => "the page was removed".to_owned(),
         duties => format!("the page was removed with its {}", counted(duties, "duty")),
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::PageLog;
+use crate::report::{Edition, PageLog};
 
 /// How many pages, and how many duties they had.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -19,6 +19,9 @@ pub struct PageTotals {
     /// How many more of these another page has, but gives to another party.
     #[serde(skip)]
     pub given_to_others: usize,
+    /// Of the removed pages, how many are still there as files that assign nothing.
+    #[serde(skip)]
+    pub files_stay: usize,
 }
 
 impl PageTotals {
@@ -33,5 +36,7 @@ impl PageTotals {
         self.count_page(page.removed_duties());
         self.also_elsewhere += page.duties_also_elsewhere();
         self.given_to_others += page.duties_given_to_others();
+        let file_stays = page.editions.first().is_some_and(Edition::file_stays);
+        self.files_stay += usize::from(page.removed_duties().is_some() && file_stays);
     }
 }

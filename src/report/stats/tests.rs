@@ -104,6 +104,7 @@ fn what_was_there_before_counts_and_what_is_gone_does_not() {
         commit: commit(6),
         stamp: None,
         unread: Vec::new(),
+        file_stays: false,
         went_to: BTreeMap::new(),
         also_in: None,
     });
@@ -151,7 +152,7 @@ fn a_page_that_came_with_others_is_counted_from_its_first_version() {
     }
     assert_eq!(
         stats.finish(9).new_pages,
-        PageTotals { pages: 1, duties: 4, also_elsewhere: 0, given_to_others: 0 }
+        PageTotals { pages: 1, duties: 4, also_elsewhere: 0, given_to_others: 0, files_stay: 0 }
     );
 }
 
@@ -201,6 +202,6 @@ fn what_goes_to_another_page_is_counted_once() {
     assert_eq!(report.total.summary.plus(&report.between_pages).moved, 1);
     assert_eq!(
         report.new_pages,
-        PageTotals { pages: 1, duties: 0, also_elsewhere: 0, given_to_others: 0 }
+        PageTotals { pages: 1, duties: 0, also_elsewhere: 0, given_to_others: 0, files_stay: 0 }
     );
 }
