@@ -188,16 +188,16 @@ impl CheckRequest<'_> {
     }
 
     /// The comparison of a range and what it is judged by. Pages are read by the words of the
-    /// base side, so that nobody can hide a duty by calling it something else.
+    /// base side, see [`after_merge::keyrefs_to_read`].
     pub(super) fn compare_range(&self) -> Result<(Gate, Report)> {
         let Self { args, repository, .. } = self;
         let revisions =
             args.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
         let ends = repository.resolve_ends(&Request { revisions, cached: args.cached })?;
         let (gate, policy) = self.read_gate(&ends.points)?;
-        let keyrefs = self.keyrefs.under_policy(policy.old, repository);
         let asked = repository.path_filter(&args.paths)?;
         let filter = self.path_filter(&gate)?;
+        let keyrefs = after_merge::keyrefs_to_read(self, &ends.points, &filter, &policy)?;
         overlooked::warn_of_misnamed(repository, &ends.points.new)?;
         overlooked::note_uncommitted_policy(repository, &ends.points.new, keyrefs.policy.is_given);
         overlooked::report_sources(

@@ -109,3 +109,22 @@ fn a_change_of_a_page_that_could_not_be_read_before_is_named() {
     let told = docs.ends(0, &["check", "HEAD^!"]);
     assert!(!told.contains("note:"), "{told}");
 }
+
+#[test]
+fn the_first_policy_that_reads_a_page_counts_at_once() {
+    let docs = Docs::new();
+    docs.remove("queue.md").write("guide.md", "# Guide\n").commit();
+    docs.write("vault.md", &renamed(PAGE)).commit();
+    docs.write("respdiff.yaml", POLICY).commit();
+    let note = "note: pages are read by the policy of HEAD, because that of HEAD^ reads none";
+    let told = docs.ends(0, &["check", "HEAD^..HEAD"]);
+    assert!(told.contains(note) && told.contains("no duty changed"), "{told}");
+    // a change of the page in the same range is judged
+    docs.write("vault.md", &renamed(&moved())).commit();
+    let told = docs.ends(1, &["check", "HEAD~2..HEAD"]);
+    assert!(told.contains("IBM → customer"), "{told}");
+    // a policy that reads a page goes before
+    docs.write("respdiff.yaml", "version: 1\nparties: {Tier B: ibm, Tier A: customer}\n").commit();
+    let told = docs.ends(0, &["check", "HEAD^..HEAD"]);
+    assert!(!told.contains("are read by the policy of"), "{told}");
+}

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::cli::check_request::CheckRequest;
 use crate::cli::keyrefs::Keyrefs;
+use crate::cli::nothing_found::print_notes;
 use crate::cli::pages::{self, PageAt};
 use crate::cli::policy::{EffectivePolicy, sources_filter};
 use crate::diff::{self, PageSource};
@@ -32,6 +34,48 @@ pub(super) struct AfterMerge<'a> {
     pub(super) after: &'a EffectivePolicy,
 }
 
+/// Whether the policy of the new end may read a page in another way.
+fn reads_otherwise(old: &EffectivePolicy, new: &EffectivePolicy) -> bool {
+    let (before, after) = (&old.policy, &new.policy);
+    before.sources != after.sources
+        || before.parties != after.parties
+        || before.placeholders != after.placeholders
+        || before.keyrefs != after.keyrefs
+        || before.pages != after.pages
+        || old.tables != new.tables
+        || !after.pages.attribute_files.is_empty()
+}
+
+/// What the pages of both ends are read by: the policy of the base side, so that nobody can hide a duty
+/// by calling it something else. Where that reads no page at all, it hides nothing to go by the policy
+/// of the new end, which may be the first.
+pub(super) fn keyrefs_to_read(
+    asked: &CheckRequest<'_>,
+    points: &Sides<Point>,
+    filter: &Filter,
+    policy: &Sides<EffectivePolicy>,
+) -> Result<Keyrefs> {
+    let repository = asked.repository;
+    let under = |policy: &EffectivePolicy| asked.keyrefs.under_policy(policy.clone(), repository);
+    let (before, both) = (under(&policy.old), [&points.new, &points.old]);
+    if !reads_otherwise(&policy.old, &policy.new)
+        || pages::has_page(repository, &both, filter, &before)?
+    {
+        return Ok(before);
+    }
+    let after = under(&policy.new);
+    if !pages::has_page(repository, &both, filter, &after)? {
+        return Ok(before);
+    }
+    let note = format!(
+        "note: pages are read by the policy of {}, because that of {} reads none",
+        points.new.name(),
+        points.old.name()
+    );
+    print_notes(&[note]);
+    Ok(after)
+}
+
 impl AfterMerge<'_> {
     /// Adds to a report where the new end says who has which duty and the next check could not read
     /// it any more.
@@ -43,7 +87,7 @@ impl AfterMerge<'_> {
         let sources = sources_filter(self.repository, &self.after.policy)?;
         let is_source =
             |path: &RepoPath| sources.as_ref().is_none_or(|sources| sources.matches(path));
-        let is_other_policy = self.reads_otherwise();
+        let is_other_policy = reads_otherwise(&self.before.policy, self.after);
         let after = self.before.under_policy(self.after.clone(), self.repository);
         for page in self.watched_pages(compared, is_other_policy)? {
             let notices = if !is_source(&page.file.path) {
@@ -59,19 +103,6 @@ impl AfterMerge<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Whether the policy of the new end may read a page in another way.
-    fn reads_otherwise(&self) -> bool {
-        let (old, new) = (&self.before.policy, self.after);
-        let (before, after) = (&old.policy, &new.policy);
-        before.sources != after.sources
-            || before.parties != after.parties
-            || before.placeholders != after.placeholders
-            || before.keyrefs != after.keyrefs
-            || before.pages != after.pages
-            || old.tables != new.tables
-            || !after.pages.attribute_files.is_empty()
     }
 
     /// The pages of the new end that this check reads: those of the sources so far, and those that

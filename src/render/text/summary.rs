@@ -53,7 +53,13 @@ pub(in crate::render) fn pages_read_text(pages: Sides<usize>) -> String {
         (before, after) if before == after => {
             format!("{} read", counted(after, "responsibility page"))
         }
-        (before, after) => format!("{before} and {} read", counted(after, "responsibility page")),
+        (before, after) => {
+            let pages = |count: usize| match count {
+                0 => "none".to_owned(),
+                count => counted(count, "responsibility page"),
+            };
+            format!("{} read in the old version, {} in the new one", pages(before), pages(after))
+        }
     }
 }
 
