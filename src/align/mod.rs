@@ -12,6 +12,7 @@ mod assignment;
 mod candidates;
 mod cells;
 mod columns;
+mod deeds;
 mod duties;
 mod duty_pairs;
 mod explain;
@@ -42,8 +43,10 @@ use crate::model::{Document, Sides};
 use page_index::PageIndex;
 use words::Vocabulary;
 
+pub(crate) use deeds::is_verb_form;
 pub(crate) use page_index::holds_sentences;
-pub(crate) use words::{CountedStems, counted_stems};
+pub(crate) use similarity::is_slip;
+pub(crate) use words::{CountedStems, counted_stems, deed_behind_condition};
 
 pub use alignment::{AlignedPair, Alignment, NearMiss};
 pub use explain::{AlignScope, Explanation, FoundBy, Weighing, explain_duty, explain_each};

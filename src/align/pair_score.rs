@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::deeds::ask_for_other_deeds;
 use super::identity::TIE;
 use super::occurrences::stands_in;
 use super::opposites::{have_other_owners, name_opposites};
@@ -160,8 +161,10 @@ impl PairScorer<'_, '_> {
         let (old_text, new_text) = (items.old.text, items.new.text);
         let is_other = is_other
             || (!same_party && (turns_round(items) || have_other_owners(old_text, new_text)));
-        match (is_other, same_party) {
+        let opens_with_other = opens_with_other_deed(items, self.vocabulary);
+        match (is_other || opens_with_other, same_party) {
             (false, _) => 0.0,
+            (true, false) if !is_other => self.thresholds.moved_noun,
             (true, true) => self.thresholds.other_deed,
             (true, false) => self.thresholds.moved_deed,
         }
@@ -248,18 +251,22 @@ impl PairScorer<'_, '_> {
     }
 }
 
-/// Whether the one party does for the other what the other did for it: "Notify you", "Notify IBM".
+/// Whether the one party does for the other what the other did for it: "Notify you", "Notify IBM". The
+/// party that is named first is the one that it is done for; both may be named in a text that moves
+/// as it is ("Store the customer's data in IBM Cloud").
 fn turns_round(items: Sides<&IndexedDuty<'_>>) -> bool {
-    let names_other = |item: &IndexedDuty<'_>| {
+    let is_for_other = |item: &IndexedDuty<'_>| {
         let others: &[&str] = match item.party {
             Party::Ibm | Party::Provider(_) => &["you", "customer", "customers"],
             Party::Customer => &["ibm"],
-            Party::Shared | Party::Other(_) => &[],
+            Party::Shared | Party::Other(_) => return false,
         };
         // the first word may be who does it
-        item.text.split(' ').skip(1).any(|word| others.contains(&word))
+        let mut words = item.text.split(' ').skip(1);
+        let first = words.find(|word| matches!(*word, "you" | "customer" | "customers" | "ibm"));
+        first.is_some_and(|first| others.contains(&first))
     };
-    names_other(items.old) && names_other(items.new)
+    is_for_other(items.old) && is_for_other(items.new)
 }
 
 /// Whether both name settings (`--read-only`, `max_size`), and none in common: what is done to
@@ -285,6 +292,13 @@ fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> boo
     let only_means = (absent.old && !absent.new && vocabulary.gives_means(*old))
         || (absent.new && !absent.old && vocabulary.gives_means(*new));
     only_means || (absent.old && absent.new && !is_misspelled())
+}
+
+/// Whether each opens with a verb that the other text does not ask for.
+fn opens_with_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
+    let opening = |item: &IndexedDuty<'_>| item.head.first().copied();
+    let (Some(old), Some(new)) = (opening(items.old), opening(items.new)) else { return false };
+    ask_for_other_deeds((items.old.text, old), (items.new.text, new), vocabulary)
 }
 
 /// Whether two longer words differ in one letter, or in the order of two.

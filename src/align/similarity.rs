@@ -55,7 +55,7 @@ fn misspelled_weight(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) ->
 }
 
 /// Whether two stems are one word, misspelled: long enough, and most letter pairs in common.
-pub(super) fn is_slip(a: &str, b: &str) -> bool {
+pub(crate) fn is_slip(a: &str, b: &str) -> bool {
     if a.len() < 5 || b.len() < 5 || a.bytes().any(|c| c.is_ascii_digit()) {
         return false;
     }

@@ -31,6 +31,9 @@ pub struct Thresholds {
     /// The same where the parties differ (IBM publishes what the customer reads), or where both texts
     /// name opposites: IBM encrypts data at rest, the customer data in transit.
     pub moved_deed: f64,
+    /// The same where the parties differ and each text opens with a verb that is none in the other:
+    /// IBM scans images, the customer fixes what is found in scanned images.
+    pub moved_noun: f64,
     /// How much of the likeness is lost where both name settings, and none in common.
     pub other_setting: f64,
     /// Added when both stand in aligned rows.
@@ -69,6 +72,7 @@ impl Thresholds {
             other_head: 0.40,
             other_deed: 0.15,
             moved_deed: 0.30,
+            moved_noun: 0.45,
             other_setting: 0.60,
             same_row: 0.20,
             same_table: 0.08,

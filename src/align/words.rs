@@ -90,14 +90,13 @@ impl Vocabulary {
 
     /// Stems a canonical text.
     pub(super) fn add_text(&mut self, canonical: &str, stemmer: &Stemmer) -> StemCounts {
-        let words = canonical.split(' ').filter(|word| !word.is_empty());
-        StemCounts::from_ids(words.map(|word| self.stem_id(word, stemmer)).collect())
+        StemCounts::from_ids(words_of(canonical).map(|word| self.stem_id(word, stemmer)).collect())
     }
 
     /// The stems of a text whose words were learned with others.
     pub(super) fn stems_of(&self, canonical: &str) -> StemCounts {
         StemCounts::from_ids(
-            canonical.split(' ').filter_map(|word| self.words.get(word).copied()).collect(),
+            words_of(canonical).filter_map(|word| self.words.get(word).copied()).collect(),
         )
     }
 
@@ -132,15 +131,13 @@ impl Vocabulary {
             "within",
         ];
         const LENGTH: usize = 4;
+        let canonical = behind_reminder(canonical);
         let mut words = behind_means(canonical).split(' ').peekable();
         if words.peek().is_none_or(|first| CIRCUMSTANCE.contains(first)) {
             // "When a node fails, you must ...": the deed stands behind the verb that binds
             let binds = |word: &&str| matches!(*word, "must" | "should" | "shall" | "responsible");
             if words.by_ref().find(binds).is_none() {
-                let condition =
-                    canonical.split(' ').next().is_some_and(|w| CONDITIONS.contains(&w));
-                let deed = behind_comma(canonical, text).filter(|_| condition);
-                let Some(deed) = deed else { return Vec::new() };
+                let Some(deed) = deed_behind_condition(canonical, text) else { return Vec::new() };
                 words = deed.split(' ').peekable();
             }
         }
@@ -183,7 +180,12 @@ impl Vocabulary {
 
     /// The first word of a canonical text with this stem.
     pub(super) fn word_in<'t>(&self, canonical: &'t str, id: u32) -> Option<&'t str> {
-        canonical.split(' ').find(|word| self.words.get(*word) == Some(&id))
+        canonical.split(' ').find(|word| self.is_form_of(word, id))
+    }
+
+    /// Whether a word has this stem.
+    pub(super) fn is_form_of(&self, word: &str, id: u32) -> bool {
+        self.words.get(word) == Some(&id)
     }
 
     fn stem_id(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
@@ -213,8 +215,7 @@ pub(crate) type CountedStems = BTreeSet<Arc<str>>;
 /// The stems of a canonical text that count.
 pub(crate) fn counted_stems(canonical: &str) -> CountedStems {
     let stemmer = page_stemmer();
-    let words = canonical.split(' ').filter(|word| !word.is_empty());
-    let stems = words.map(|word| known_stem(word, &stemmer).1);
+    let stems = words_of(canonical).map(|word| known_stem(word, &stemmer).1);
     stems.filter(|stem| stem.weight > 0.0).map(|stem| stem.text).collect()
 }
 
@@ -256,6 +257,27 @@ const DETAILS: &[&str] = &[
     "without",
 ];
 
+/// The words of a canonical text without "make sure": it says what "ensure" says, and its "make" is
+/// no deed.
+fn words_of(canonical: &str) -> impl Iterator<Item = &str> {
+    let mut words = canonical.split(' ').filter(|word| !word.is_empty()).peekable();
+    std::iter::from_fn(move || {
+        let word = words.next()?;
+        let is_reminder = matches!(word, "make" | "makes" | "making" | "be")
+            && words.next_if_eq(&"sure").is_some();
+        if is_reminder { words.next() } else { Some(word) }
+    })
+}
+
+/// The text behind "make sure that you": what has to be done.
+fn behind_reminder(canonical: &str) -> &str {
+    let rest = canonical.split_once(" sure ").filter(|(before, _)| {
+        let mut words = before.rsplit(' ');
+        matches!(words.next(), Some("make" | "makes" | "be")) && words.count() <= 2
+    });
+    rest.map_or(canonical, |(_, rest)| rest)
+}
+
 /// The text behind its means: "use the API, CLI, or console to" says how, not what.
 fn behind_means(canonical: &str) -> &str {
     const MOST: usize = 12;
@@ -263,6 +285,13 @@ fn behind_means(canonical: &str) -> &str {
     let to = rest.match_indices(" to ").map(|(at, to)| (at, &rest[at + to.len()..]));
     let near = |(at, _): &(usize, &str)| rest[..*at].split(' ').count() <= MOST;
     to.take_while(near).map(|(_, deed)| deed).next().unwrap_or(canonical)
+}
+
+/// What a text asks for behind the condition that it opens with; `text` is the same as it is
+/// written. None where it opens with none.
+pub(crate) fn deed_behind_condition<'t>(canonical: &'t str, text: &str) -> Option<&'t str> {
+    let opens = canonical.split(' ').next().is_some_and(|word| CONDITIONS.contains(&word));
+    behind_comma(canonical, text).filter(|_| opens)
 }
 
 /// The words behind the first comma: "When a node fails, replace the node".
@@ -275,7 +304,7 @@ fn behind_comma<'t>(canonical: &'t str, text: &str) -> Option<&'t str> {
 
 /// Voice words keep their form so that none of them shares a stem with a word that counts
 /// ("need" the modal, "needs" the noun; "use" and "user").
-fn stem_of(word: &str, stemmer: &Stemmer) -> String {
+pub(super) fn stem_of(word: &str, stemmer: &Stemmer) -> String {
     if WEIGHTS.get(word) == Some(&0.0) || word.starts_with(|c: char| c.is_ascii_digit()) {
         return word.to_owned();
     }

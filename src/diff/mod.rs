@@ -3,13 +3,16 @@
 mod across;
 mod change;
 mod comparison;
+mod divided_scope;
 mod emphasis;
+mod exchanged_items;
 mod footnotes;
 mod id;
 mod joined;
 mod keyref_parts;
 mod keyrefs;
 mod lead_ins;
+mod lone_duties;
 mod moved_parts;
 mod moved_sentences;
 mod notices;

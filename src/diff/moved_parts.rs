@@ -2,16 +2,22 @@
 //! party's; now it backs them up, and the other party restores them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::change::{self, section_of};
-use super::{DutyLink, PlacedDuty};
-use crate::align::{CountedStems, counted_stems, holds_sentences};
+use super::lone_duties::{LoneDuty, placed_duty};
+use super::{DutyLink, PlacedDuty, divided_scope, exchanged_items};
+use crate::align::{CountedStems, counted_stems, is_slip};
 use crate::model::{Change, Kind, Party, Side, Sides};
+use crate::normalize::clauses_of;
 
 /// A part of fewer words says too little to be known again.
 const FEWEST_STEMS: usize = 2;
-/// The same for a part that goes from one duty into another.
-const FEWEST_EXCHANGED: usize = 3;
+/// The same for a sentence.
+const FEWEST_IN_SENTENCE: usize = 3;
+
+/// Words that join the parts of a duty and belong to none of them.
+const JOINTS: &str = "also addition along both including plus together well";
 
 /// Finds duties that were a part of another party's duty, or became one, and have no counterpart
 /// of their own. They move instead of being added or removed. Adds the moves to those of whole
@@ -21,90 +27,37 @@ pub(super) fn add_moved(
     links: &mut [DutyLink],
     duties: &Sides<Vec<PlacedDuty<'_>>>,
 ) {
-    let mut shortened = Sides::default();
     for side in [Side::Old, Side::New] {
         let wholes = ShortenedDuty::among(links, side, duties);
         let mut parts = LoneDuty::among(links, side, duties);
         for whole in &wholes {
             for part in whole.take_parts(&mut parts) {
                 links[part.link].kind = Some(Kind::Moved);
-                let ends = match side {
-                    Side::New => Sides::new(whole.long, part.duty),
-                    Side::Old => Sides::new(part.duty, whole.long),
-                };
-                moves.extend(change::move_of_part(ends, duties));
+                moves.extend(change::move_of_part(ends_on(side, whole.long, part.duty), duties));
             }
         }
-        match side {
-            Side::Old => shortened.old = wholes,
-            Side::New => shortened.new = wholes,
+        for (whole, part) in divided_scope::take_divided(links, side, duties, &mut parts) {
+            links[part.link].kind = Some(Kind::Moved);
+            moves.extend(change::move_of_part(ends_on(side, whole, part.duty), duties));
         }
     }
-    // seen from the new side a duty lost words, seen from the old side it got some
-    for ends in exchanged_parts(&shortened.new, &shortened.old) {
+    for ends in exchanged_items::find_exchanged(links, duties) {
         if !moves.iter().any(|known| ends_of(known) == ends.map(Some)) {
             moves.extend(change::move_of_part(ends, duties));
         }
     }
 }
 
+/// A duty of the other side and a part of it on this one, by their sides.
+const fn ends_on(side: Side, whole: usize, part: usize) -> Sides<usize> {
+    match side {
+        Side::New => Sides::new(whole, part),
+        Side::Old => Sides::new(part, whole),
+    }
+}
+
 fn ends_of(change: &Change) -> Sides<Option<usize>> {
     change.place.as_ref().map(|place| place.as_ref().map(|place| place.duty))
-}
-
-/// Parts that one duty lost and a duty of another party got: "Rack the hosts and patch the
-/// hypervisor." and "Install an image." became "Rack the hosts." and "Install an image and patch the
-/// hypervisor."
-fn exchanged_parts(
-    givers: &[ShortenedDuty<'_>],
-    takers: &[ShortenedDuty<'_>],
-) -> Vec<Sides<usize>> {
-    let deeds =
-        |duty: &&ShortenedDuty<'_>| duty.lost.len() >= FEWEST_EXCHANGED && duty.opens_with_lost();
-    let takers: Vec<&ShortenedDuty<'_>> = takers.iter().filter(deeds).collect();
-    let taken = |giver: &ShortenedDuty<'_>| {
-        let taker = takers.iter().find(|taker| {
-            taker.lost == giver.lost && taker.party != giver.party && taker.section == giver.section
-        });
-        taker.map(|taker| Sides::new(giver.long, taker.long))
-    };
-    givers.iter().filter(deeds).filter_map(taken).collect()
-}
-
-/// A duty of sentences; none where it is a reference or a grid's cell.
-fn placed_duty<'f, 'a>(
-    duties: &'f Sides<Vec<PlacedDuty<'a>>>,
-    side: Side,
-    at: usize,
-) -> Option<&'f PlacedDuty<'a>> {
-    let placed = duties.get(side).get(at);
-    placed.filter(|(matrix, _, duty)| !duty.reference && holds_sentences(matrix.layout))
-}
-
-/// A duty of one side without a counterpart on the other.
-struct LoneDuty<'a> {
-    link: usize,
-    duty: usize,
-    party: &'a Party,
-    section: Vec<String>,
-    stems: CountedStems,
-}
-
-impl<'a> LoneDuty<'a> {
-    fn among(links: &[DutyLink], side: Side, duties: &Sides<Vec<PlacedDuty<'a>>>) -> Vec<Self> {
-        let alone = match side {
-            Side::Old => Kind::Removed,
-            Side::New => Kind::Added,
-        };
-        let lone = |(link, found): (usize, &DutyLink)| {
-            let duty = (*found.duty.get(side)).filter(|_| found.kind == Some(alone))?;
-            let placed = placed_duty(duties, side, duty)?;
-            let stems = counted_stems(&placed.2.phrase.canonical);
-            let section = section_of(placed);
-            Some(Self { link, duty, party: &placed.2.party, section, stems })
-        };
-        links.iter().enumerate().filter_map(lone).collect()
-    }
 }
 
 /// A duty that has fewer words on one side, and no other ones.
@@ -113,14 +66,17 @@ struct ShortenedDuty<'a> {
     long: usize,
     party: &'a Party,
     section: Vec<String>,
-    text: &'a str,
+    written: &'a str,
     stems: CountedStems,
+    /// What is left of it on the side where it has fewer words.
+    left: CountedStems,
     lost: CountedStems,
 }
 
 impl<'a> ShortenedDuty<'a> {
     fn among(links: &[DutyLink], side: Side, duties: &Sides<Vec<PlacedDuty<'a>>>) -> Vec<Self> {
-        let reworded = links.iter().filter(|link| link.kind == Some(Kind::Reworded));
+        let joints = counted_stems(JOINTS);
+        let kept = |link: &&DutyLink| matches!(link.kind, Some(Kind::Reworded | Kind::Moved));
         let shortened = |link: &DutyLink| {
             let long = (*link.duty.get(side.opposite()))?;
             let placed = Sides::new(
@@ -129,46 +85,78 @@ impl<'a> ShortenedDuty<'a> {
             );
             let stems = placed.map(|placed| counted_stems(&placed.2.phrase.canonical));
             let Sides { old: short_stems, new: stems } = stems;
-            let lost: CountedStems = stems.difference(&short_stems).cloned().collect();
-            let fits = !lost.is_empty() && short_stems.is_subset(&stems);
+            let short_stems = spelled_as(&short_stems, &stems)?;
+            let lost = stems.difference(&short_stems).filter(|stem| !joints.contains(*stem));
+            let lost: CountedStems = lost.cloned().collect();
+            let phrase = &placed.new.2.phrase;
+            let fits = !lost.is_empty();
             fits.then(|| Self {
                 long,
-                party: &placed.old.2.party,
+                party: &placed.new.2.party,
                 section: section_of(placed.old),
-                text: &placed.new.2.phrase.canonical,
+                written: &phrase.text,
                 stems,
+                left: short_stems,
                 lost,
             })
         };
-        reworded.filter_map(shortened).collect()
-    }
-
-    /// Whether what it lost is a deed of its own: it stands at the head of the text or behind "and".
-    /// What stands elsewhere says more of another deed ("in the test region").
-    fn opens_with_lost(&self) -> bool {
-        let words: Vec<&str> = self.text.split(' ').collect();
-        let is_lost = |word: &&str| !counted_stems(word).is_disjoint(&self.lost);
-        let Some(at) = words.iter().position(is_lost) else { return false };
-        let quiet = words[..at].iter().rev().take_while(|word| counted_stems(word).is_empty());
-        let quiet: Vec<&&str> = quiet.collect();
-        quiet.len() == at || quiet.contains(&&"and")
+        links.iter().filter(kept).filter_map(shortened).collect()
     }
 
     /// Takes out the duties that are its parts, another party's; together they have all that it
-    /// lost.
+    /// lost, or one of them is a sentence that it lost.
     fn take_parts(&self, alone: &mut Vec<LoneDuty<'a>>) -> Vec<LoneDuty<'a>> {
         let is_part = |duty: &LoneDuty<'_>| {
-            duty.stems.len() >= FEWEST_STEMS
-                && duty.stems.is_subset(&self.stems)
-                && !duty.stems.is_disjoint(&self.lost)
-                && duty.party != self.party
+            duty.party != self.party
                 && duty.section == self.section
+                && self.stems_of_part(duty).is_some_and(|stems| !stems.is_disjoint(&self.lost))
         };
         let parts = alone.iter().filter(|duty| is_part(duty));
-        let words: BTreeSet<_> = parts.flat_map(|duty| &duty.stems).collect();
-        if !self.lost.iter().all(|stem| words.contains(stem)) {
+        let words: BTreeSet<_> =
+            parts.filter_map(|duty| self.stems_of_part(duty)).flatten().collect();
+        if self.lost.iter().all(|stem| words.contains(stem)) {
+            return alone.extract_if(.., |duty| is_part(duty)).collect();
+        }
+        let sentences = if words.is_empty() { Vec::new() } else { self.lost_sentences() };
+        let is_said = |duty: &LoneDuty<'_>| {
+            duty.stems.len() >= FEWEST_IN_SENTENCE
+                && sentences.iter().any(|sentence| {
+                    // an adverb may be left out
+                    duty.stems.is_subset(sentence) && sentence.len() <= duty.stems.len() + 1
+                })
+        };
+        alone.extract_if(.., |duty| is_part(duty) && is_said(duty)).collect()
+    }
+
+    /// Its sentences, of several, that say more than what is left of it.
+    fn lost_sentences(&self) -> Vec<CountedStems> {
+        let sentences: Vec<CountedStems> =
+            clauses_of(self.written).iter().map(|(_, words)| counted_stems(words)).collect();
+        if sentences.len() < 2 {
             return Vec::new();
         }
-        alone.extract_if(.., |duty| is_part(duty)).collect()
+        sentences.into_iter().filter(|stems| !stems.is_subset(&self.left)).collect()
     }
+
+    /// The stems of another duty as this one spells them; none where it does not have them all.
+    fn stems_of_part(&self, duty: &LoneDuty<'_>) -> Option<CountedStems> {
+        let enough = |stems: &&CountedStems| stems.len() >= FEWEST_STEMS;
+        [&duty.stems, &duty.deed]
+            .into_iter()
+            .filter(enough)
+            .find_map(|stems| spelled_as(stems, &self.stems))
+    }
+}
+
+/// Stems as they are spelled among others, where those have them all; of one word that they lack,
+/// another spelling may be there.
+fn spelled_as(stems: &CountedStems, others: &CountedStems) -> Option<CountedStems> {
+    let spelled = |stem| {
+        if others.contains(stem) {
+            return Some(Arc::clone(stem));
+        }
+        let mut unpaired = others.difference(stems);
+        unpaired.find(|other| is_slip(stem, other)).cloned()
+    };
+    stems.iter().map(spelled).collect()
 }

@@ -1,0 +1,183 @@
+//! Which deed a text asks for. "Scan the images" and "Fix what is found in scanned images" share most
+//! words, and are two deeds: in the second text, "scanned" says more of the images.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::words::{Vocabulary, page_stemmer};
+
+/// Verbs that duties open with.
+static VERBS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| include_str!("verbs.txt").split_whitespace().collect());
+
+/// Whether a word is a form of a verb that duties open with.
+pub(crate) fn is_verb_form(word: &str) -> bool {
+    is_verb(word) || STEMS.0.contains(&super::words::stem_of(word, &page_stemmer()))
+}
+
+fn is_verb(word: &str) -> bool {
+    VERBS.contains(word)
+}
+
+/// The stems of these verbs, and of those that say nothing of a deed themselves: "apply updates" is
+/// to update, "take backups" to back up.
+static STEMS: LazyLock<(BTreeSet<String>, BTreeSet<String>)> = LazyLock::new(|| {
+    const LIGHT: [&str; 10] = [
+        "apply",
+        "complete",
+        "conduct",
+        "handle",
+        "implement",
+        "keep",
+        "make",
+        "manage",
+        "perform",
+        "take",
+    ];
+    let stemmer = page_stemmer();
+    let stem = |verb: &str| super::words::stem_of(verb, &stemmer);
+    (VERBS.iter().map(|verb| stem(verb)).collect(), LIGHT.iter().map(|verb| stem(verb)).collect())
+});
+
+/// Whether two texts open with two verbs, and neither asks for the other's deed: each verb, if it
+/// stands in the other text at all, is a noun or tells more of a noun there.
+pub(super) fn ask_for_other_deeds(
+    (a, a_head): (&str, u32),
+    (b, b_head): (&str, u32),
+    vocabulary: &Vocabulary,
+) -> bool {
+    let is_light = |head: u32| STEMS.1.contains(vocabulary.stem_text(head));
+    a_head != b_head
+        && !is_light(a_head)
+        && !is_light(b_head)
+        && opens_with_verb(a, a_head, vocabulary)
+        && opens_with_verb(b, b_head, vocabulary)
+        && !asks_for(a, b_head, vocabulary)
+        && !asks_for(b, a_head, vocabulary)
+}
+
+/// Whether the word that opens a text is a verb, not a noun or an adverb.
+fn opens_with_verb(text: &str, head: u32, vocabulary: &Vocabulary) -> bool {
+    vocabulary.word_in(text, head).is_some_and(|word| {
+        VERBS.contains(word)
+            || (word.ends_with("ing") && STEMS.0.contains(vocabulary.stem_text(head)))
+    })
+}
+
+/// Whether a canonical text has a verb of a stem where a verb can stand.
+fn asks_for(text: &str, stem: u32, vocabulary: &Vocabulary) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    (0..words.len()).any(|at| {
+        let before = at.checked_sub(1).map(|at| words[at]);
+        vocabulary.is_form_of(words[at], stem)
+            && (is_verb_at(&words, at) || is_inflected_verb(words[at], before))
+    })
+}
+
+/// Whether a word is a verb in its first form, where such a verb can stand.
+fn is_verb_at(words: &[&str], at: usize) -> bool {
+    let is_verb = |word: &&&str| is_verb(word);
+    // "install, label, and test": without "and", what follows a verb is its object
+    let before = words[..at].iter().rev().take_while(is_verb).count();
+    let behind = words[at..].iter().take_while(is_verb).count();
+    let is_one_of_several = matches!(words.get(at + behind), Some(&("and" | "or")))
+        && words.get(at + behind + 1).as_ref().is_some_and(is_verb);
+    let first = if is_one_of_several { at - before } else { at };
+    behind > 0 && first.checked_sub(1).is_none_or(|before| leads_verb(words[before]))
+}
+
+/// Whether a verb in its first form can stand behind a word.
+fn leads_verb(word: &str) -> bool {
+    const LEADS: [&str; 17] = [
+        "also",
+        "and",
+        "can",
+        "customer",
+        "customers",
+        "ibm",
+        "may",
+        "must",
+        "not",
+        "or",
+        "shall",
+        "should",
+        "then",
+        "to",
+        "we",
+        "will",
+        "you",
+    ];
+    LEADS.contains(&word) || word.ends_with("ly")
+}
+
+/// Whether a word in another form is a verb behind the word before it: "for scanning", "are
+/// scanned", "IBM scans".
+fn is_inflected_verb(word: &str, before: Option<&str>) -> bool {
+    const GERUND: [&str; 12] = [
+        "after",
+        "and",
+        "as",
+        "before",
+        "by",
+        "for",
+        "in",
+        "including",
+        "of",
+        "or",
+        "when",
+        "while",
+    ];
+    const PASSIVE: [&str; 9] = ["and", "are", "be", "been", "being", "get", "is", "was", "were"];
+    const SUBJECT: [&str; 6] = ["and", "customer", "ibm", "it", "service", "team"];
+    let Some(before) = before else { return word.ends_with("ing") };
+    (word.ends_with("ing") && GERUND.contains(&before))
+        || (word.ends_with("ed") && (PASSIVE.contains(&before) || before.ends_with("ly")))
+        || (word.ends_with('s') && SUBJECT.contains(&before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn are_other(a: &str, b: &str) -> bool {
+        let (mut vocabulary, stemmer) = (Vocabulary::default(), page_stemmer());
+        let mut head = |text: &str| {
+            vocabulary.add_text(text, &stemmer);
+            vocabulary.head_stems(text, text, &stemmer)[0]
+        };
+        let (a_head, b_head) = (head(a), head(b));
+        let forth = ask_for_other_deeds((a, a_head), (b, b_head), &vocabulary);
+        let back = ask_for_other_deeds((b, b_head), (a, a_head), &vocabulary);
+        assert_eq!(forth, back, "{a}, {b}");
+        forth
+    }
+
+    #[test]
+    fn a_verb_that_is_a_noun_in_the_other_text_is_another_deed() {
+        for (a, b) in [
+            ("scan doors for rust", "repair rust in scanned doors"),
+            ("schedule repairs", "approve scheduled repairs"),
+            ("supply doors on request", "request doors"),
+            ("log access", "access logs"),
+            ("publish the plan of repairs", "repair what the published plan names"),
+        ] {
+            assert!(are_other(a, b), "{a}, {b}");
+        }
+    }
+
+    #[test]
+    fn another_wording_of_a_deed_is_the_same() {
+        for (a, b) in [
+            ("update the doors", "apply updates to the doors"),
+            ("install and configure the doors", "configure and install the doors"),
+            ("install label and test the doors", "test the doors"),
+            ("scan the doors", "responsible for scanning the doors"),
+            ("check that the doors are scanned", "scan the doors"),
+            ("watch the doors which ibm watches", "ibm watches the doors"),
+            ("user access management", "manage user access"),
+            ("monthly scan of the doors", "scan the doors monthly"),
+        ] {
+            assert!(!are_other(a, b), "{a}, {b}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Parts of a duty that went to the other party.
+
+use super::moves::check_row;
+
+/// A row whose duties both changed since a part of the one became a part of the other.
+#[track_caller]
+fn check_exchanged(old: [&str; 2], new: [&str; 2], expected: bool) {
+    let moved = format!("moved: {} => {}", old[0], new[1]);
+    let reworded = [
+        format!("reworded: {} => {}", old[0], new[0]),
+        format!("reworded: {} => {}", old[1], new[1]),
+    ];
+    let all = [moved.as_str(), &reworded[0], &reworded[1]];
+    check_row(old, new, if expected { &all } else { &all[1..] });
+}
+
+#[test]
+fn a_part_of_a_series_moves() {
+    for (old, new) in [
+        (
+            ["Manage doors, walls, and the roof.", "Manage lamps and chairs."],
+            ["Manage doors and the roof.", "Manage walls, lamps, and chairs."],
+        ),
+        (
+            ["Clean steel and oak doors.", "Clean glass doors."],
+            ["Clean steel doors.", "Clean oak and glass doors."],
+        ),
+        (
+            ["Clean, inspect, and monitor the doors.", "Close the doors."],
+            ["Clean and monitor the doors.", "Inspect and close the doors."],
+        ),
+        (
+            ["IBM cleans, inspects, and monitors the doors.", "You close the doors."],
+            ["IBM cleans and monitors the doors.", "You inspect and close the doors."],
+        ),
+        (
+            ["Door care; wall care; roof repair", "Lamp care; chair care"],
+            ["Door care; wall care", "Lamp care; chair care; roof repair"],
+        ),
+        (["Doors/walls/roof", "Lamps/chairs"], ["Doors/walls", "Lamps/chairs/roof"]),
+        (
+            [
+                "Choose the paint, monitor the old keys, and list the doors",
+                "Buy locks, and order lamps",
+            ],
+            [
+                "Choose the paint, and list the doors",
+                "Buy locks, monitor the old keys, and order lamps",
+            ],
+        ),
+    ] {
+        check_exchanged(old, new, true);
+    }
+}
+
+#[test]
+fn what_stands_in_no_series_or_behind_another_verb_did_not_move() {
+    for (old, new) in [
+        (
+            ["Watch the state of the doors.", "Check the alarms."],
+            ["Watch the doors.", "Check the alarms of the state."],
+        ),
+        (
+            ["Notify you of fires and floods.", "Subscribe to alarms."],
+            ["Notify you of fires.", "Subscribe to alarms and floods news."],
+        ),
+        (
+            ["Clean doors and walls in all vaults.", "Clean lamps."],
+            ["Clean doors and walls.", "Clean lamps in all vaults."],
+        ),
+    ] {
+        check_exchanged(old, new, false);
+    }
+}
+
+/// A duty that is shorter now, and what the other party has since then.
+#[track_caller]
+fn check_given(duty: &str, kept: &str, given: &str, is_moved: bool) {
+    let reworded = format!("reworded: {duty} => {kept}");
+    let other = if is_moved { format!("moved: {duty}") } else { "added: -".to_owned() };
+    let mut expected = [format!("{other} => {given}"), reworded];
+    expected.sort();
+    check_row([duty, ""], [kept, given], &expected.each_ref().map(String::as_str));
+}
+
+#[test]
+fn a_part_moves_however_it_was_joined() {
+    for joint in [", as well as", ", along with", " plus", ", including"] {
+        check_given(
+            &format!("Yearly care of oak doors{joint} monitoring the state of old steel keys."),
+            "Monitoring the state of old steel keys.",
+            "Yearly care of oak doors.",
+            true,
+        );
+    }
+}
+
+#[test]
+fn a_scope_that_is_divided_moves_in_part() {
+    for (duty, kept, given) in [
+        (
+            "Clean the doors of all vaults.",
+            "Clean the doors of all vaults except night vaults.",
+            "Clean the doors of night vaults.",
+        ),
+        ("Clean the doors.", "Clean the doors of day vaults.", "Clean the doors of night vaults."),
+        (
+            "Clean the doors each year.",
+            "Day plan: Clean the doors each year.",
+            "Night plan: Clean the doors each year.",
+        ),
+        (
+            "Clean the doors.",
+            "Clean the doors if you rent a day vault.",
+            "Clean the doors if you rent a night vault.",
+        ),
+    ] {
+        check_given(duty, kept, given, true);
+    }
+    for (duty, kept, given) in [
+        (
+            "Clean the doors.",
+            "Clean the doors and their frames.",
+            "Clean the doors frames at home.",
+        ),
+        (
+            "Watch the vault.",
+            "Watch the vault in all towns.",
+            "Watch the vault budget of your account.",
+        ),
+    ] {
+        check_given(duty, kept, given, false);
+    }
+}
+
+#[test]
+fn a_sentence_moves_without_the_example_behind_it() {
+    let stays = "Note that oil is not there from the start.";
+    let duty = format!(
+        "Set up and clean new doors for your vaults. For example, to get ready for winter, read the plan. {stays}"
+    );
+    check_row(
+        ["", &duty],
+        ["IBM sets up and cleans new doors for your vaults.", stays],
+        &[
+            &format!("moved: {duty} => IBM sets up and cleans new doors for your vaults."),
+            &format!("reworded: {duty} => {stays}"),
+        ],
+    );
+}
+
+#[test]
+fn a_deed_moves_without_the_condition_before_it() {
+    let duty = "When a fire breaks out, carry the steel keys to the vault.";
+    check_row(
+        ["Build vaults and send papers to the vault.", duty],
+        ["Build vaults, carry the steel keys to the vault, and send papers to them.", ""],
+        &[
+            &format!(
+                "moved: {duty} => Build vaults, carry the steel keys to the vault, and send papers to them."
+            ),
+            "reworded: Build vaults and send papers to the vault. => Build vaults, carry the steel keys to the vault, and send papers to them.",
+        ],
+    );
+}
