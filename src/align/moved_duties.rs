@@ -29,15 +29,29 @@ impl<'f, 'a> MovedDuties<'f, 'a> {
     }
 
     /// Whether such a duty parts a pair of one party: the one text denies what the other asks for
-    /// ("IBM does not back up the vault"), or asks for another deed.
+    /// ("IBM does not back up the vault", "The papers are not counted"), or asks for another deed.
     pub(super) fn part_pair(&self, pair: &PairScore) -> bool {
         let Sides { old, new } = pair.duty;
-        let denied =
-            Sides::new(self.indexes.old.items[old].denied, self.indexes.new.items[new].denied);
+        let items = Sides::new(&self.indexes.old.items[old], &self.indexes.new.items[new]);
+        let denied = items.map(|item| item.denied || is_negated(item.text));
         let is_denied = (denied.new && !denied.old && self.any.old.contains(&old))
             || (denied.old && !denied.new && self.any.new.contains(&new));
         let is_other = pair.other_deed
             && (self.same_deed.old.contains(&old) || self.same_deed.new.contains(&new));
         pair.same_party && (is_denied || is_other)
     }
+}
+
+/// Whether a text says that something is not done.
+fn is_negated(text: &str) -> bool {
+    // "so that no paper is lost" denies nothing
+    let clause = |word: &&str| {
+        !matches!(
+            *word,
+            "so" | "that" | "which" | "who" | "if" | "when" | "unless" | "until" | "while"
+        )
+    };
+    let words: Vec<&str> = text.split(' ').take_while(clause).collect();
+    words.iter().any(|word| matches!(*word, "not" | "never" | "cannot"))
+        || words.windows(2).any(|pair| pair == ["no", "longer"])
 }

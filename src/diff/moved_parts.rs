@@ -106,15 +106,24 @@ impl<'a> ShortenedDuty<'a> {
     /// Takes out the duties that are its parts, another party's; together they have all that it
     /// lost, or one of them is a sentence that it lost.
     fn take_parts(&self, alone: &mut Vec<LoneDuty<'a>>) -> Vec<LoneDuty<'a>> {
+        let is_near = |duty: &LoneDuty<'_>| duty.section == self.section;
+        // its own party may have several pieces of it
+        let kept: BTreeSet<_> = alone
+            .iter()
+            .filter(|duty| is_near(duty) && duty.party == self.party)
+            .filter_map(|duty| self.stems_of_part(duty))
+            .flatten()
+            .collect();
+        let lost: CountedStems = self.lost.difference(&kept).cloned().collect();
         let is_part = |duty: &LoneDuty<'_>| {
             duty.party != self.party
-                && duty.section == self.section
-                && self.stems_of_part(duty).is_some_and(|stems| !stems.is_disjoint(&self.lost))
+                && is_near(duty)
+                && self.stems_of_part(duty).is_some_and(|stems| !stems.is_disjoint(&lost))
         };
         let parts = alone.iter().filter(|duty| is_part(duty));
         let words: BTreeSet<_> =
             parts.filter_map(|duty| self.stems_of_part(duty)).flatten().collect();
-        if self.lost.iter().all(|stem| words.contains(stem)) {
+        if lost.iter().all(|stem| words.contains(stem)) {
             return alone.extract_if(.., |duty| is_part(duty)).collect();
         }
         let sentences = if words.is_empty() { Vec::new() } else { self.lost_sentences() };

@@ -65,8 +65,8 @@ pub(super) fn raci_letters(text: &str) -> Option<String> {
 /// The letters of one word.
 fn raci_letters_of_word(word: &str) -> Option<String> {
     let letter = match word {
-        "responsible" | "primary" | "lead" | "leads" | "perform" | "performs" | "performer"
-        | "execute" | "executes" | "do" | "does" | "own" | "owns" | "owner" => "r",
+        "responsible" | "primary" | "p" | "lead" | "leads" | "perform" | "performs"
+        | "performer" | "execute" | "executes" | "do" | "does" | "own" | "owns" | "owner" => "r",
         "accountable" | "approver" | "approves" | "approve" | "approval" => "a",
         "consulted" | "consult" | "consults" | "advise" | "advises" => "c",
         "informed" | "inform" | "notified" => "i",
@@ -177,6 +177,7 @@ mod tests {
             ("Responsible/Accountable", "ra"),
             ("Responsible and informed", "ri"),
             ("Primary", "r"),
+            ("P", "r"),
             ("CI", "ci"),
             ("Perform", "r"),
             ("Assist / Review", "sv"),

@@ -57,7 +57,7 @@ pub(super) fn content_kind(text: &str) -> ContentKind {
             | "no customer responsibility"
             | "no ibm responsibility"
     );
-    if marker || denies_any_duty(&words) {
+    if marker || denies_any_duty(&words) || asks_nothing(&words) || leaves_to_others(&words) {
         ContentKind::Empty
     } else if is_placeholder(text, &words) {
         ContentKind::Placeholder
@@ -68,8 +68,83 @@ pub(super) fn content_kind(text: &str) -> ContentKind {
 
 /// A cheap look: whether a short text may say that there is nothing to do.
 fn may_deny(text: &str) -> bool {
-    const LONGEST: usize = 60;
-    text.len() <= LONGEST && text.starts_with(['N', 'n'])
+    const LONGEST: usize = 90;
+    text.len() <= LONGEST
+        && (text.starts_with(['N', 'n']) || text.contains(" no ") || text.contains(" not "))
+}
+
+/// "No customer action is needed.", "You do not need to do anything.", "There are no responsibilities in
+/// this area.": such a text has these words only, and one of them denies.
+fn asks_nothing(words: &str) -> bool {
+    const DENYING: [&str; 5] = ["no", "not", "none", "nothing", "na"];
+    const QUIET: [&str; 53] = [
+        "a",
+        "action",
+        "actions",
+        "additional",
+        "any",
+        "anything",
+        "are",
+        "area",
+        "at",
+        "be",
+        "by",
+        "client",
+        "customer",
+        "customer's",
+        "customers",
+        "do",
+        "does",
+        "duties",
+        "duty",
+        "for",
+        "from",
+        "further",
+        "have",
+        "here",
+        "ibm",
+        "identified",
+        "identify",
+        "in",
+        "is",
+        "it",
+        "needed",
+        "necessary",
+        "need",
+        "of",
+        "on",
+        "our",
+        "part",
+        "required",
+        "responsibilities",
+        "responsibility",
+        "service",
+        "side",
+        "specific",
+        "task",
+        "tasks",
+        "the",
+        "there",
+        "this",
+        "time",
+        "to",
+        "user",
+        "you",
+        "your",
+    ];
+    let is_quiet = |word: &str| DENYING.contains(&word) || QUIET.contains(&word);
+    words.split(' ').any(|word| DENYING.contains(&word)) && words.split(' ').all(is_quiet)
+}
+
+/// "N/A, fully managed", "None: IBM manages this": nothing, since somebody else does it.
+fn leaves_to_others(words: &str) -> bool {
+    const MOST_WORDS: usize = 7;
+    let opens = ["n a ", "na ", "none ", "not applicable "];
+    let manages =
+        |word: &str| matches!(word, "managed" | "manages" | "handled" | "handles" | "provided");
+    words.split(' ').count() <= MOST_WORDS
+        && opens.iter().any(|opening| words.starts_with(opening))
+        && words.split(' ').any(manages)
 }
 
 /// "Not applicable to this service", "N/A (managed by IBM)", "No action required by the customer".
@@ -98,7 +173,15 @@ fn is_placeholder(text: &str, words: &str) -> bool {
             .any(|verb| words.starts_with(verb));
     let to_come = matches!(
         words,
-        "tbd" | "tba" | "tbc" | "to be determined" | "to be defined" | "to do" | "todo"
+        "tbd"
+            | "tba"
+            | "tbc"
+            | "to be added"
+            | "to be confirmed"
+            | "to be determined"
+            | "to be defined"
+            | "to do"
+            | "todo"
     );
     (description && count <= 6)
         || (instruction && count <= 12)
@@ -158,6 +241,14 @@ mod tests {
             "No actions required by the customer.",
             "Coming soon",
             "Same as above.",
+            "No action needed.",
+            "No customer action is needed.",
+            "You do not need to do anything.",
+            "There are no customer responsibilities in this area.",
+            "The service does not identify specific responsibilities in this area.",
+            "Not your responsibility.",
+            "N/A - fully managed",
+            "None - IBM manages this.",
         ] {
             assert_eq!(content_kind(text), ContentKind::Empty, "{text}");
         }
@@ -186,6 +277,9 @@ mod tests {
             "Task 1 of the plan",
             "Click here",
             "Add a key",
+            "You do not need to rotate the keys.",
+            "No customer keys leave the vault.",
+            "None of the keys is managed by IBM.",
         ] {
             assert_eq!(content_kind(text), ContentKind::Words, "{text}");
         }

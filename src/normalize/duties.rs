@@ -74,6 +74,17 @@ fn words_of_lead(lead: &Phrase, text: &Phrase) -> usize {
     if opens { lead.canonical.split(' ').count() } else { 0 }
 }
 
+/// Whether a text is a few words in brackets: "(Optional)", "[Beta]". They belong to the sentence before.
+fn is_bracketed_remark(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let bare = text.trim_end_matches('.');
+    let inside = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let inside = inside.or_else(|| bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')));
+    inside.is_some_and(|inside| {
+        !inside.contains(['[', ']', '(', ')']) && inside.split(' ').count() <= MOST_WORDS
+    })
+}
+
 fn is_item(piece: &Piece) -> bool {
     matches!(piece.kind, PieceKind::Item { .. })
 }
@@ -125,7 +136,10 @@ impl DutySplitter<'_, '_> {
             }
         } else {
             for text in self.texts_of(piece) {
-                self.push(&text, piece.line);
+                match self.found.last_mut().filter(|_| is_bracketed_remark(&text)) {
+                    Some(duty) => duty.text = format!("{} {text}", duty.text),
+                    None => self.push(&text, piece.line),
+                }
             }
         }
     }
@@ -247,6 +261,9 @@ pub(super) fn party_of_lead(text: &str, reader: &TextReader<'_>) -> Option<Who> 
 
 /// "X is responsible for (the following)", for any X.
 fn opens_as_sentence(tokens: &[Token]) -> bool {
+    // "If you enable backups, IBM is responsible for:" says more than whose the items are
+    const CONDITIONS: [&str; 10] =
+        ["after", "for", "if", "in", "once", "on", "unless", "until", "when", "with"];
     let Some(at) = tokens.iter().position(|token| token.is("responsible")) else { return false };
     let (who, rest) = tokens.split_at(at);
     let verb = who.iter().rposition(|token| token.word().is_some_and(is_copula));
@@ -254,6 +271,7 @@ fn opens_as_sentence(tokens: &[Token]) -> bool {
         verb.is_none_or(|verb| (1..=6).contains(&verb) && who[verb + 1..].iter().all(is_adverb));
     let bare = verb.is_none() && !who.is_empty();
     let denied = who.iter().any(|token| token.is("not"));
+    let denied = denied || who.first().is_some_and(|first| CONDITIONS.iter().any(|w| first.is(w)));
     let filled = rest[1..]
         .iter()
         .all(|token| token.word().is_some_and(|word| word == "for" || is_list_word(word)));

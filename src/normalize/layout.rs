@@ -92,6 +92,9 @@ fn recognize_assigned(
     if let Some(reading) = signs_of_others(table, header, says, reader) {
         return Some(reading);
     }
+    if let Some(lists) = PartyLists::of_sentences(table, reader) {
+        return Some(TableReading::PartyLists(lists));
+    }
     let owners = OwnerTally::count_owners(table, header.cells.len(), says, reader);
     if let Some(raci) = Raci::of_columns(header, &owners, reader) {
         return Some(TableReading::Raci(raci));

@@ -13,9 +13,14 @@ const MOST_WORDS: usize = 16;
 
 /// Whose duties a sentence introduces that points down, and how sure that is.
 pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
+    // "IBM does not:", "You do not need to:"
+    const DENYING: [&str; 4] = ["cannot", "never", "no", "not"];
     let Some((who, used)) = listed_party(tokens) else { return of_passive(tokens) };
     let rest = &tokens[used..];
     let verb = rest.first()?.word()?;
+    if rest.iter().any(|token| DENYING.iter().any(|word| token.is(word))) {
+        return None;
+    }
     if takes_on(verb) || (who == Who::Shared && verb == "share") {
         let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
         let what = rest.get(noun + 1)?;

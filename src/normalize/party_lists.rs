@@ -1,13 +1,14 @@
 //! Lists under a line that names one party: in the page's text, inside a cell, or a table whose
 //! tab title or caption names the party of all its rows.
 
+use super::content_kind::ContentKind;
 use super::lead::{Lead, LeadCandidate, LeadForm, LeadParty, Sure};
 use super::leads;
 use super::party_columns::label_of;
 use super::text::{TextReader, tidy_blanks};
 use super::{cell_parts, duties};
 use crate::model::{Party, Row};
-use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow};
+use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow, split_sentences};
 
 impl Lead {
     /// A line of a cell: "IBM's responsibilities:", "You are responsible for:".
@@ -54,6 +55,8 @@ pub(super) struct PartyLists {
     lead: Option<Lead>,
     /// Whether a line in a cell may be nothing but a party's name.
     by_name: bool,
+    /// Whether each sentence of a cell names its party: "You are responsible for ...".
+    by_sentence: bool,
     /// The column that labels a row, and those that only remark on it.
     label: Option<usize>,
     remarks: Vec<usize>,
@@ -76,7 +79,7 @@ impl PartyLists {
                 label = None;
             }
         }
-        Self { lead, by_name, label, remarks }
+        Self { lead, by_name, by_sentence: false, label, remarks }
     }
 
     /// A table with a title of one party, or with cells in which lead lines stand.
@@ -113,6 +116,31 @@ impl PartyLists {
         (says && holds_both(true, reader)).then(|| Self::new(None, true, table, reader))
     }
 
+    /// A table of sentences that say what each party is responsible for. What is no more than a name
+    /// ("IBM is responsible") is no such sentence.
+    pub(super) fn of_sentences(table: &Table, reader: &mut TextReader<'_>) -> Option<Self> {
+        const FEWEST: usize = 2;
+        let mut sentences = 0;
+        for cell in table.rows.iter().flat_map(|row| row.cells.iter().skip(1)) {
+            let text = reader.cell_text(cell);
+            if reader.content_kind(&text) != ContentKind::Words {
+                continue;
+            }
+            for piece in sentence_pieces(cell) {
+                let text = reader.plain_text(&piece.runs, piece.line);
+                let names_task = [" is responsible for ", " are responsible for "]
+                    .iter()
+                    .any(|verb| text.contains(verb));
+                if !names_task || split_head(&text, piece.line, reader).is_none() {
+                    return None;
+                }
+                sentences += 1;
+            }
+        }
+        let list = || Self { by_sentence: true, ..Self::new(None, true, table, reader) };
+        (sentences >= FEWEST).then(list)
+    }
+
     pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
         rows.iter().map(|row| self.read_row(row, reader)).collect()
     }
@@ -123,6 +151,9 @@ impl PartyLists {
         let mut held = Vec::new();
         let is_duty = |column: &usize| Some(*column) != label && !self.remarks.contains(column);
         for cell in (0..row.cells.len()).filter(is_duty).map(|column| &row.cells[column]) {
+            let pieces = self.by_sentence.then(|| sentence_pieces(cell));
+            let cut = pieces.map(|pieces| Cell { pieces, ..Cell::default() });
+            let cell = cut.as_ref().unwrap_or(cell);
             for (lead, part) in split_at_leads(cell, self.lead.clone(), self.by_name, reader) {
                 let found = duties::of_cell(&part, reader);
                 held.extend(duties::duties_held_by(found, &lead.party, &lead.text, reader));
@@ -130,6 +161,16 @@ impl PartyLists {
         }
         Row { task: reader.phrase_of(task), line: row.line, duties: held }
     }
+}
+
+/// The sentences of a cell, each as a piece of its own.
+fn sentence_pieces(cell: &Cell) -> Vec<Piece> {
+    let sentences = |piece: &Piece| {
+        let cut = split_sentences(&piece.runs).into_iter();
+        let line = piece.line;
+        cut.map(move |runs| Piece { kind: PieceKind::Text, runs, line }).collect::<Vec<_>>()
+    };
+    cell.pieces.iter().flat_map(sentences).collect()
 }
 
 /// A table about responsibilities below a heading that names one party.
@@ -285,6 +326,29 @@ mod tests {
             check("Type | Responsibilities", &[&format!("Keys | {cell}")], &expected);
             check("Area | Ownership", &[&format!("Keys | {cell}")], &expected);
         }
+    }
+
+    #[test]
+    fn each_sentence_names_its_party() {
+        let rows = [
+            "Keys | IBM is responsible for storing keys. You are responsible for making keys.",
+            "Doors | Customer is responsible for closing doors.",
+            "Roof | N/A",
+        ];
+        let expected = [
+            "Keys > ibm: IBM is responsible for storing keys.",
+            "Keys > customer: You are responsible for making keys.",
+            "Doors > customer: Customer is responsible for closing doors.",
+        ];
+        for header in ["Category | Responsibilities", "Area | Details", "Task | Description"] {
+            check(header, &rows, &expected);
+        }
+        // names, not sentences
+        check(
+            "Type | Responsibilities",
+            &["Keys | IBM is responsible.", "Doors | You are responsible for both plans"],
+            &["Keys > ibm: Keys", "Doors > customer: Doors"],
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::canonical::words_of;
 use crate::parse::{Run, split_sentences};
 
 /// The words that a reference can begin with; any other text is passed over at once.
-const OPENERS: [&str; 17] = [
+const OPENERS: [&str; 22] = [
     "see",
     "for",
     "to",
@@ -23,6 +23,11 @@ const OPENERS: [&str; 17] = [
     "check",
     "visit",
     "consult",
+    "details",
+    "information",
+    "instructions",
+    "documentation",
+    "related",
 ];
 /// Words between "for" and what is to be found elsewhere.
 const ADJECTIVES: [&str; 8] =
@@ -96,14 +101,21 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
         "see" => !matches!(next, "to" | "that" | "whether" | "if" | "about"),
         "refer" => next == "to",
         "find" => finds_more(rest),
-        "for" => names_information(rest) || (has_noun(rest) && leads_on(rest)),
+        "for" => {
+            names_information(rest) || (has_noun(rest) && leads_on(rest)) || only_leads_on(&text)
+        }
         "to" => {
             let second = rest.get(1).map_or("", String::as_str);
             learns_more(next, second)
                 || (next == "find" && finds_more(&rest[1..]))
                 || (next == "learn" && matches!(second, "about" | "how") && leads_on(rest))
         }
-        "more" | "further" | "additional" | "detailed" => is_found_elsewhere(from_first, &text),
+        "more" | "further" | "additional" | "detailed" => {
+            next == "reading" || is_found_elsewhere(from_first, &text)
+        }
+        "information" | "instructions" | "documentation" => stands_elsewhere(from_first),
+        "details" => text.starts_with("Details: ") || stands_elsewhere(from_first),
+        "related" => text.starts_with("Related: "),
         "you" => {
             next == "can"
                 && rest.get(1).is_some_and(|verb| verb == "find")
@@ -115,9 +127,28 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
     }
 }
 
-/// "find out more", "find more information".
+/// "find out more", "find more information", "find details".
 fn finds_more(rest: &[String]) -> bool {
     rest.iter().take(2).any(|word| word == "more")
+        || rest.first().is_some_and(|word| word == "details")
+}
+
+/// "For a list of regions, see Regions": nothing but where to look.
+fn only_leads_on(text: &str) -> bool {
+    let Some((_, behind)) = text.split_once(", see ") else { return false };
+    let next = words_of(behind);
+    !next.first().is_some_and(|next| matches!(next.as_str(), "to" | "that" | "whether" | "if"))
+}
+
+/// "Details are in Vaults", "Information about keys is available in Vaults".
+fn stands_elsewhere(words: &[String]) -> bool {
+    const MOST_WORDS: usize = 8;
+    words.windows(2).take(MOST_WORDS).any(|pair| {
+        matches!(
+            (pair[0].as_str(), pair[1].as_str()),
+            ("is" | "are", "in" | "available" | "here") | ("be", "found")
+        )
+    })
 }
 
 /// "... for details", "... for more information".
@@ -202,6 +233,13 @@ mod tests {
                 "Find out more in the guide.",
                 "More information: Vaults",
                 "More details can be found in Vaults.",
+                "For a list of towns, see Towns.",
+                "Details are in Vaults.",
+                "Details: Vaults",
+                "You can find details in Vaults.",
+                "Information about keys is in Vaults.",
+                "Further reading: Vaults",
+                "Related: Vaults",
                 "See Vaults. For more information, see Keys.",
             ],
         );
@@ -226,6 +264,10 @@ mod tests {
                 "Find and seal the vaults.",
                 "Additional information about incidents must be kept.",
                 "More vaults are sealed.",
+                "For each vault, see that the door is closed.",
+                "Documentation: Update the plans.",
+                "Information about fires must be kept.",
+                "Related vaults are sealed.",
                 "See Vaults. Seal them daily.",
                 "Seal the vaults. See Vaults.",
                 "For more information, see Vaults. You must seal them.",

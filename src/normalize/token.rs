@@ -210,6 +210,14 @@ pub(super) fn push_word(word: &str, tokens: &mut Vec<Token>) {
         return;
     }
     let token = match word {
+        // "IBM customers", "the IBM Cloud account owner"
+        "customers" | "clients" | "users" | "owner" | "owners"
+            if is_of_ibm_account(tokens, word) =>
+        {
+            tokens.truncate(tokens.len() - usize::from(word.starts_with("owner")));
+            tokens.pop();
+            Token::Party(Who::Customer)
+        }
         // "IBM Cloud" is one name
         "cloud" if tokens.last() == Some(&Token::Party(Who::Ibm)) => return,
         "" | "<" | ">" | "=" | "%" | "$" | "#" | "+" => return,
@@ -222,6 +230,15 @@ pub(super) fn push_word(word: &str, tokens: &mut Vec<Token>) {
         },
     };
     tokens.push(token);
+}
+
+/// Whether a word behind tokens names people who have an account with IBM, not IBM's own.
+fn is_of_ibm_account(tokens: &[Token], word: &str) -> bool {
+    match tokens {
+        [.., Token::Party(Who::Ibm), account] if word.starts_with("owner") => account.is("account"),
+        [.., Token::Party(Who::Ibm)] => !word.starts_with("owner"),
+        _ => false,
+    }
 }
 
 /// The party whose name has a slip in it: letters that changed places, or one letter of a long

@@ -55,6 +55,9 @@ fn a_duty_that_its_party_denies_is_the_other_partys() {
         "IBM does not count the papers of the vault daily",
         "IBM no longer counts the papers of the vault daily",
         "IBM is not responsible for counting the papers of the vault",
+        "The service does not count the papers of the vault",
+        "The papers of the vault are not counted",
+        "IBM never counts the papers of the vault",
     ] {
         let new = page(&[("Papers", &[("Vaults", &[denial], &[duty, "Read the count"])])]);
         check(&old, &new, &[&format!("moved: {duty} => {duty}"), &format!("added: - => {denial}")]);

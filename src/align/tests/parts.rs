@@ -1,6 +1,7 @@
 //! Parts of a duty that went to the other party.
 
 use super::moves::check_row;
+use super::{check, page};
 
 /// A row whose duties both changed since a part of the one became a part of the other.
 #[track_caller]
@@ -160,6 +161,21 @@ fn a_deed_moves_without_the_condition_before_it() {
                 "moved: {duty} => Build vaults, carry the steel keys to the vault, and send papers to them."
             ),
             "reworded: Build vaults and send papers to the vault. => Build vaults, carry the steel keys to the vault, and send papers to them.",
+        ],
+    );
+}
+
+#[test]
+fn one_of_three_parts_moves() {
+    let duty = "Clean, inspect, and monitor the doors.";
+    let row = |ibm: &[&str], customer: &[&str]| page(&[("Doors", &[("Vaults", ibm, customer)])]);
+    check(
+        &row(&[duty], &[]),
+        &row(&["Clean the doors.", "Inspect the doors."], &["Monitor the doors."]),
+        &[
+            &format!("moved: {duty} => Monitor the doors."),
+            "added: - => Clean the doors.",
+            &format!("reworded: {duty} => Inspect the doors."),
         ],
     );
 }

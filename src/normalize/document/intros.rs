@@ -159,10 +159,23 @@ pub(super) fn explains_word(text: &str) -> bool {
 pub(super) fn leads_elsewhere(title: &str) -> bool {
     let title = canonical::words_of(title).join(" ");
     let explains = ["terms", "key terms", "glossary", "terminology", "definitions", "acronyms"];
-    ["related ", "next step", "what's next", "see also", "references", "more information", "links"]
-        .iter()
-        .chain(&explains)
-        .any(|opening| title.starts_with(opening))
+    let beside = [
+        "related ",
+        "next step",
+        "what's next",
+        "see also",
+        "references",
+        "more information",
+        "links",
+        "prerequisite",
+        "before you begin",
+        "limitations",
+        "known limitations",
+        "known issues",
+        "faq",
+        "frequently asked questions",
+    ];
+    beside.iter().chain(&explains).any(|opening| title.starts_with(opening))
 }
 
 /// Whether a sentence is about responsibilities as such: "Review your responsibilities."
