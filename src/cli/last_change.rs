@@ -37,8 +37,9 @@ pub(super) enum LastChange {
     Ended { path: String, commit: String, is_removed: bool },
     /// Not in the commits that were read; the revision that they lead to.
     NotIn { commits: usize, revision: String },
-    /// In no commit that leads to the revision.
-    Never,
+    /// In no commit that leads to the revision; and whether the policy leaves out pages that may
+    /// have had one.
+    Never { by_sources: bool },
     /// The history could not be read.
     Unknown,
 }
@@ -87,17 +88,35 @@ impl LastChange {
                     continue;
                 }
                 let span = from(*newer, newer + 1)?;
-                if let Some(change) = newest_change(&repository, &span, paths, keyrefs)? {
+                let change = newest_change(&repository, &span, paths, keyrefs)?;
+                if let Some(change) = change
+                    && !change.is_undone(&repository, all.tip())?
+                {
                     return Ok(change);
                 }
             }
         }
         match touching.get(MOST_COMPARED) {
             Some(next) => commits = next.newer,
-            None if is_whole => return Ok(Self::Never),
+            None if is_whole => {
+                let by_sources = !at_tip.policy.policy.sources.is_empty();
+                return Ok(Self::Never { by_sources });
+            }
             None => {}
         }
         Ok(Self::NotIn { commits, revision: revision.to_owned() })
+    }
+
+    /// Whether a page that went, or could not be read, is again what it was before.
+    fn is_undone(&self, repository: &Repository, tip: &Revision) -> Result<bool> {
+        let Self::Ended { path, commit, .. } = self else { return Ok(false) };
+        let path = RepoPath::from(path.as_str());
+        let blob_at = |revision: Revision| {
+            let file = repository.file_at(&Point::Commit(revision), &path)?;
+            Ok::<_, crate::error::Error>(file.map(|file| file.blob))
+        };
+        let before = blob_at(repository.find_revision(&format!("{commit}^"))?)?;
+        Ok(before.is_some() && blob_at(tip.clone())? == before)
     }
 
     /// Whether it is known.
@@ -134,7 +153,13 @@ impl LastChange {
                      `{command} log {revision}` shows the whole history"
                 )
             }
-            Self::Never => "no duty changed in any earlier commit either".to_owned(),
+            Self::Never { by_sources: false } => {
+                "no duty changed in any earlier commit either".to_owned()
+            }
+            Self::Never { by_sources: true } => format!(
+                "no duty changed in any earlier commit on a page that `sources` includes; \
+                 `{command} log` also shows where such a page was before"
+            ),
             Self::Unknown => return,
         };
         deliver::print_to_stderr(&format!("note: {text}\n"));

@@ -5,29 +5,38 @@ use super::{Comparison, DutyLink, change, id, name_provider};
 use crate::model::{Change, Document, Kind, Sides};
 
 /// Makes one moved duty of each pair of a removed and an added one, by index (see
-/// [`Document::duties`]). Pairs of which either is something else are left alone.
+/// [`Document::duties`]). Where the one is there on both sides, the other is a part of it that moved.
+/// Pairs that are something else already are left alone.
 pub fn join_moved(comparison: &mut Comparison, pages: Sides<&Document>, pairs: &[Sides<usize>]) {
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
     let mut joined: Vec<Change> = Vec::new();
     for pair in pairs {
         let placed = Sides::new(duties.old.get(pair.old), duties.new.get(pair.new));
         let (Some(old), Some(new)) = (placed.old, placed.new) else { continue };
-        let alone = [
+        let mut alone = vec![
             DutyLink { duty: Sides::new(Some(pair.old), None), kind: Some(Kind::Removed) },
             DutyLink { duty: Sides::new(None, Some(pair.new)), kind: Some(Kind::Added) },
         ];
+        alone.retain(|link| comparison.links.contains(link));
         let moves = old.2.party != new.2.party && !(old.2.reference || new.2.reference);
-        if !moves || !alone.iter().all(|link| comparison.links.contains(link)) {
+        if !moves || alone.is_empty() {
             continue;
         }
-        comparison.links.retain(|link| !alone.contains(link));
-        comparison.links.push(DutyLink { duty: pair.map(Some), kind: Some(Kind::Moved) });
         comparison.changes.retain(|change| {
             let duty = change.place.as_ref().map(|place| place.as_ref().map(|place| place.duty));
             !alone.iter().any(|link| link.duty == duty && link.kind == Some(change.kind))
         });
-        let sides = Sides::new(Some((pair.old, old)), Some((pair.new, new)));
-        joined.push(change::build_change(Kind::Moved, sides));
+        if let [_, _] = alone.as_slice() {
+            comparison.links.retain(|link| !alone.contains(link));
+            comparison.links.push(DutyLink { duty: pair.map(Some), kind: Some(Kind::Moved) });
+            let sides = Sides::new(Some((pair.old, old)), Some((pair.new, new)));
+            joined.push(change::build_change(Kind::Moved, sides));
+        } else {
+            for link in comparison.links.iter_mut().filter(|link| alone.contains(link)) {
+                link.kind = Some(Kind::Moved);
+            }
+            joined.extend(change::move_of_part(*pair, &duties));
+        }
     }
     id::assign_ids(&mut joined, &duties);
     name_provider(&mut joined, pages);

@@ -168,25 +168,42 @@ impl VersionChain {
     }
 
     /// The duties of the oldest version that went to another party on their way to the newest one,
-    /// each with what it is there.
+    /// whole or in part, each with what it is there.
     pub(super) fn moved_by_steps(&self) -> Vec<Sides<usize>> {
         if self.steps.len() < 2 || !self.steps.iter().any(|step| step.moves) {
             return Vec::new();
         }
-        let duties = self.pages.last().map_or(0, |page| page.duty_count());
-        let moved = |lineage: &Lineage| {
-            let hops =
-                lineage.stops.iter().filter_map(|stop| self.link_back(stop.version, stop.duty));
-            let mut hops = hops.peekable();
-            hops.peek().is_some()
-                && hops.clone().all(|hop| !hop.part)
-                && hops.any(|hop| hop.kind == Some(Kind::Moved))
-        };
-        (0..duties)
+        let duties = |page: Option<&Arc<PageContent>>| page.map_or(0, |page| page.duty_count());
+        let mut found: Vec<Sides<usize>> = (0..duties(self.pages.last()))
             .map(|duty| (duty, self.follow_back(duty)))
-            .filter(|(_, lineage)| lineage.last_version() == 0 && moved(lineage))
+            .filter(|(_, lineage)| lineage.last_version() == 0 && self.moves_back(lineage))
             .filter_map(|(new, lineage)| Some(Sides::new(lineage.stops.last()?.duty, new)))
-            .collect()
+            .collect();
+        // what became a part of another duty is no beginning of it
+        let joined = (0..duties(self.pages.first()))
+            .map(|duty| (duty, self.follow_forth(duty)))
+            .filter(|(_, lineage)| lineage.last_version() == self.last())
+            .filter(|(_, lineage)| self.moves_forth(lineage))
+            .filter_map(|(old, lineage)| Some(Sides::new(old, lineage.stops.last()?.duty)));
+        for pair in joined {
+            if !found.contains(&pair) {
+                found.push(pair);
+            }
+        }
+        found
+    }
+
+    fn moves_back(&self, lineage: &Lineage) -> bool {
+        let mut hops = lineage.stops.iter().map(|stop| self.link_back(stop.version, stop.duty));
+        hops.any(|hop| hop.is_some_and(|hop| hop.kind == Some(Kind::Moved)))
+    }
+
+    fn moves_forth(&self, lineage: &Lineage) -> bool {
+        let mut hops = lineage
+            .stops
+            .iter()
+            .filter_map(|stop| self.steps.get(stop.version)?.forth.get(stop.duty));
+        hops.any(|hop| hop.kind == Some(Kind::Moved))
     }
 
     /// The duty at a stop, in its row and matrix.

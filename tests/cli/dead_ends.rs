@@ -132,3 +132,30 @@ fn the_removal_of_a_page_is_its_last_change() {
     );
     assert!(told.contains(&note), "{told}");
 }
+
+#[test]
+fn a_page_that_is_what_it_was_before_is_no_last_change() {
+    let docs = Docs::new();
+    for gone in [None, Some(unnamed(PAGE))] {
+        match &gone {
+            Some(text) => docs.write("queue.md", text).commit(),
+            None => docs.remove("queue.md").write("guide.md", "# Guide\n").commit(),
+        };
+        docs.write("queue.md", PAGE).commit();
+        docs.write("guide.md", &format!("# Guide\n\n{}\n", gone.is_some())).commit();
+        let told = joined(&docs, 0, &["HEAD~1..HEAD"]);
+        assert!(!told.contains("which removed queue.md"), "{told}");
+        assert!(!told.contains("since commit"), "{told}");
+    }
+}
+
+#[test]
+fn no_change_on_the_pages_of_the_policy_is_not_no_change_at_all() {
+    let docs = Docs::new();
+    docs.write("queue.md", &PAGE.replace("Scale the", "Enlarge the")).commit();
+    docs.write("respdiff.yaml", "version: 1\nsources: [docs]\n");
+    docs.remove("queue.md").write("docs/queue.md", PAGE).commit();
+    docs.write("docs/guide.md", "# Guide\n").commit();
+    let told = joined(&docs, 0, &["HEAD..HEAD"]);
+    assert!(!told.contains("in any earlier commit either"), "{told}");
+}

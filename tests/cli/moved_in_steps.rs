@@ -60,6 +60,27 @@ fn a_part_of_a_duty_is_explained_as_one() {
 }
 
 #[test]
+fn a_part_that_moved_and_was_reworded_later_did_move() {
+    let docs = Docs::new();
+    let both = "Scale and replace the queue servers.";
+    let old = PAGE.replace("Scale the queue servers before they are full.", both);
+    docs.write("queue.md", &old).commit();
+    let moved = |given: &str| {
+        old.replace(both, "Scale the queue servers.")
+            .replace("| Delete queues", &format!("| - {given} \\n - Delete queues"))
+    };
+    docs.write("queue.md", &moved("Replace the queue servers.")).commit();
+    let later = moved("Replace each queue server that is older than five years by a new one.");
+    docs.write("queue.md", &later).commit();
+    for range in ["HEAD~2..HEAD", "HEAD~2..HEAD^"] {
+        let told = docs.ends(0, &[range]);
+        assert!(told.contains("1 duty moved to you"), "{told}");
+        assert!(!told.contains(" added"), "{told}");
+        assert!(docs.ends(1, &["check", range]).contains("IBM → customer"));
+    }
+}
+
+#[test]
 fn a_sentence_of_a_duty_is_followed_to_the_other_party() {
     let docs = Docs::new();
     let (kept, given) = ("Scale the queue servers.", "Replace broken queue servers.");
