@@ -32,13 +32,17 @@ impl<'f, 'a> MovedDuties<'f, 'a> {
     /// ("IBM does not back up the vault", "The papers are not counted"), or asks for another deed.
     pub(super) fn part_pair(&self, pair: &PairScore) -> bool {
         let Sides { old, new } = pair.duty;
+        let went = Sides::new(self.any.old.contains(&old), self.any.new.contains(&new));
+        if !pair.same_party || !(went.old || went.new) {
+            return false;
+        }
         let items = Sides::new(&self.indexes.old.items[old], &self.indexes.new.items[new]);
         let denied = items.map(|item| item.denied || is_negated(item.text));
-        let is_denied = (denied.new && !denied.old && self.any.old.contains(&old))
-            || (denied.old && !denied.new && self.any.new.contains(&new));
+        let is_denied =
+            (denied.new && !denied.old && went.old) || (denied.old && !denied.new && went.new);
         let is_other = pair.other_deed
             && (self.same_deed.old.contains(&old) || self.same_deed.new.contains(&new));
-        pair.same_party && (is_denied || is_other)
+        is_denied || is_other
     }
 }
 
