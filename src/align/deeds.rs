@@ -12,7 +12,7 @@ static VERBS: LazyLock<BTreeSet<&str>> =
 
 /// Whether a word is a form of a verb that duties open with.
 pub(crate) fn is_verb_form(word: &str) -> bool {
-    is_verb(word) || STEMS.0.contains(&super::words::stem_of(word, &page_stemmer()))
+    is_verb(word) || STEMS.0.contains(&*super::words::known_stem_text(word))
 }
 
 fn is_verb(word: &str) -> bool {

@@ -219,6 +219,11 @@ pub(crate) fn counted_stems(canonical: &str) -> CountedStems {
     stems.filter(|stem| stem.weight > 0.0).map(|stem| stem.text).collect()
 }
 
+/// The stem of a word, as it is remembered.
+pub(super) fn known_stem_text(word: &str) -> Arc<str> {
+    known_stem(word, &page_stemmer()).1.text
+}
+
 /// A word and its stem.
 fn known_stem(word: &str, stemmer: &Stemmer) -> (Arc<str>, Stem) {
     STEMS.with_borrow_mut(|known| {

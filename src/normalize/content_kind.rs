@@ -69,8 +69,9 @@ pub(super) fn content_kind(text: &str) -> ContentKind {
 /// A cheap look: whether a short text may say that there is nothing to do.
 fn may_deny(text: &str) -> bool {
     const LONGEST: usize = 90;
-    text.len() <= LONGEST
-        && (text.starts_with(['N', 'n']) || text.contains(" no ") || text.contains(" not "))
+    const OPENINGS: [&str; 5] = ["You do", "You have", "There ", "The service ", "This service "];
+    let opens = || OPENINGS.iter().any(|opening| text.starts_with(opening));
+    text.len() <= LONGEST && (text.starts_with(['N', 'n']) || opens())
 }
 
 /// "No customer action is needed.", "You do not need to do anything.", "There are no responsibilities in
