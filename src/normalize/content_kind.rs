@@ -57,7 +57,7 @@ pub(super) fn content_kind(text: &str) -> ContentKind {
             | "no customer responsibility"
             | "no ibm responsibility"
     );
-    if marker || denies_any_duty(&words) || asks_nothing(&words) || leaves_to_others(&words) {
+    if marker || denies_any_duty(&words) || asks_nothing(&words) || leaves_to_others(text) {
         ContentKind::Empty
     } else if is_placeholder(text, &words) {
         ContentKind::Placeholder
@@ -134,18 +134,27 @@ fn asks_nothing(words: &str) -> bool {
         "your",
     ];
     let is_quiet = |word: &str| DENYING.contains(&word) || QUIET.contains(&word);
-    words.split(' ').any(|word| DENYING.contains(&word)) && words.split(' ').all(is_quiet)
+    // "Do not do the tasks of the customer." forbids
+    !words.starts_with("do ")
+        && words.split(' ').any(|word| DENYING.contains(&word))
+        && words.split(' ').all(is_quiet)
 }
 
-/// "N/A, fully managed", "None: IBM manages this": nothing, since somebody else does it.
-fn leaves_to_others(words: &str) -> bool {
+/// "N/A, fully managed", "None: IBM manages this": nothing, since somebody else does it. Without a
+/// pause behind the marker it is a word like others: "None are managed without approval".
+fn leaves_to_others(text: &str) -> bool {
     const MOST_WORDS: usize = 7;
-    let opens = ["n a ", "na ", "none ", "not applicable "];
+    let lower = text.to_lowercase();
+    let behind = ["n/a", "na", "none", "not applicable"]
+        .iter()
+        .find_map(|marker| lower.strip_prefix(marker))
+        .filter(|behind| behind.trim_start().starts_with([',', ';', ':', '.', '(', '-', '–', '—']));
     let manages =
         |word: &str| matches!(word, "managed" | "manages" | "handled" | "handles" | "provided");
-    words.split(' ').count() <= MOST_WORDS
-        && opens.iter().any(|opening| words.starts_with(opening))
-        && words.split(' ').any(manages)
+    behind.is_some_and(|behind| {
+        let words = super::canonical::words_of(behind);
+        words.len() < MOST_WORDS && words.iter().any(|word| manages(word))
+    })
 }
 
 /// "Not applicable to this service", "N/A (managed by IBM)", "No action required by the customer".
@@ -281,6 +290,8 @@ mod tests {
             "You do not need to rotate the keys.",
             "No customer keys leave the vault.",
             "None of the keys is managed by IBM.",
+            "None are managed without approval.",
+            "Do not do the tasks of the customer.",
         ] {
             assert_eq!(content_kind(text), ContentKind::Words, "{text}");
         }

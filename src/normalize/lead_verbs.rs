@@ -13,12 +13,13 @@ const MOST_WORDS: usize = 16;
 
 /// Whose duties a sentence introduces that points down, and how sure that is.
 pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
-    // "IBM does not:", "You do not need to:"
+    // "IBM does not:", "You do not need to:", but not "You do these tasks if IBM does not:"
     const DENYING: [&str; 4] = ["cannot", "never", "no", "not"];
+    const NEAR_VERB: usize = 2;
     let Some((who, used)) = listed_party(tokens) else { return of_passive(tokens) };
     let rest = &tokens[used..];
     let verb = rest.first()?.word()?;
-    if rest.iter().any(|token| DENYING.iter().any(|word| token.is(word))) {
+    if rest.iter().take(NEAR_VERB).any(|token| DENYING.iter().any(|word| token.is(word))) {
         return None;
     }
     if takes_on(verb) || (who == Who::Shared && verb == "share") {
@@ -210,7 +211,18 @@ mod tests {
         assert_eq!(of("You must complete these tasks:"), Some((Who::Customer, Sure::Bare)));
         assert_eq!(of("IBM performs the following tasks:"), Some((Who::Ibm, Sure::Bare)));
         assert_eq!(of("The following tasks are performed by IBM:"), Some((Who::Ibm, Sure::Bare)));
-        for text in ["You can choose from:", "IBM provides these plans:", "You have:", "Tasks:"] {
+        assert_eq!(
+            of("You must complete these tasks, which IBM does not do:"),
+            Some((Who::Customer, Sure::Bare))
+        );
+        for text in [
+            "You can choose from:",
+            "IBM provides these plans:",
+            "You have:",
+            "Tasks:",
+            "IBM does not do the following:",
+            "You must not do the following:",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }

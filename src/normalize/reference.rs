@@ -113,8 +113,8 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
         "more" | "further" | "additional" | "detailed" => {
             next == "reading" || is_found_elsewhere(from_first, &text)
         }
-        "information" | "instructions" | "documentation" => stands_elsewhere(from_first),
-        "details" => text.starts_with("Details: ") || stands_elsewhere(from_first),
+        "information" | "instructions" | "documentation" => stands_elsewhere(from_first, &text),
+        "details" => text.starts_with("Details: ") || stands_elsewhere(from_first, &text),
         "related" => text.starts_with("Related: "),
         "you" => {
             next == "can"
@@ -133,22 +133,37 @@ fn finds_more(rest: &[String]) -> bool {
         || rest.first().is_some_and(|word| word == "details")
 }
 
-/// "For a list of regions, see Regions": nothing but where to look.
+/// "For a list of regions, see Regions": nothing but where to look. What stands between two commas
+/// can bind: "For each fire, close the doors, see Doors".
 fn only_leads_on(text: &str) -> bool {
-    let Some((_, behind)) = text.split_once(", see ") else { return false };
+    let Some((before, behind)) = text.split_once(", see ") else { return false };
+    if before.contains(',') {
+        return false;
+    }
     let next = words_of(behind);
     !next.first().is_some_and(|next| matches!(next.as_str(), "to" | "that" | "whether" | "if"))
 }
 
-/// "Details are in Vaults", "Information about keys is available in Vaults".
-fn stands_elsewhere(words: &[String]) -> bool {
+/// "Details are in Vaults", "Information about keys is available in Vaults". "Information that is in
+/// transit" names no title, and what must be done with it is no reference.
+fn stands_elsewhere(words: &[String], text: &str) -> bool {
     const MOST_WORDS: usize = 8;
-    words.windows(2).take(MOST_WORDS).any(|pair| {
+    let in_title = [" is in ", " are in "].iter().any(|verb| {
+        text.split_once(verb).is_some_and(|(_, title)| title.starts_with(char::is_uppercase))
+    });
+    let stands = words.windows(2).take(MOST_WORDS).any(|pair| {
         matches!(
             (pair[0].as_str(), pair[1].as_str()),
-            ("is" | "are", "in" | "available" | "here") | ("be", "found")
+            ("is" | "are", "available" | "here") | ("be", "found")
         )
-    })
+    });
+    (stands || in_title) && !binds(words)
+}
+
+/// Whether words say that something must be done.
+fn binds(words: &[String]) -> bool {
+    const BINDING: [&str; 6] = ["must", "should", "shall", "will", "required", "responsible"];
+    words.iter().any(|word| BINDING.contains(&word.as_str()))
 }
 
 /// "... for details", "... for more information".
@@ -185,7 +200,6 @@ fn leads_on(words: &[String]) -> bool {
 /// "More information is available in ...", "More information: ...". What must be done with it is
 /// no reference.
 fn is_found_elsewhere(words: &[String], text: &str) -> bool {
-    const BINDING: [&str; 6] = ["must", "should", "shall", "will", "required", "responsible"];
     let mut after =
         words.iter().map(String::as_str).skip(1).skip_while(|word| NOUNS.contains(word));
     let is_there = matches!(
@@ -195,7 +209,7 @@ fn is_found_elsewhere(words: &[String], text: &str) -> bool {
     let heading =
         text.split_once(':').is_some_and(|(head, _)| head.split_whitespace().count() <= 3);
     let named = has_noun(words) && (is_there || heading || names_information(words));
-    named && !words.iter().any(|word| BINDING.contains(&word.as_str()))
+    named && !binds(words)
 }
 
 #[cfg(test)]
@@ -265,6 +279,11 @@ mod tests {
                 "Additional information about incidents must be kept.",
                 "More vaults are sealed.",
                 "For each vault, see that the door is closed.",
+                "For each fire, close the doors, see Doors.",
+                "Information that is in transit is sealed by you.",
+                "Details are in your hands to keep.",
+                "Information about fires that is available must be kept.",
+                "Instructions that are in Plans must be followed.",
                 "Documentation: Update the plans.",
                 "Information about fires must be kept.",
                 "Related vaults are sealed.",

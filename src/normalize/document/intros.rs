@@ -167,15 +167,21 @@ pub(super) fn leads_elsewhere(title: &str) -> bool {
         "references",
         "more information",
         "links",
+    ];
+    // "Limitations of access" can be an area of duties
+    let alone = [
         "prerequisite",
+        "prerequisites",
         "before you begin",
         "limitations",
         "known limitations",
         "known issues",
         "faq",
+        "faqs",
         "frequently asked questions",
     ];
     beside.iter().chain(&explains).any(|opening| title.starts_with(opening))
+        || alone.contains(&title.as_str())
 }
 
 /// Whether a sentence is about responsibilities as such: "Review your responsibilities."

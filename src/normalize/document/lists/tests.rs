@@ -294,3 +294,20 @@ fn a_footnote_is_no_paragraph_of_a_party() {
                 ## Your responsibilities\n\nOil doors.\n\n[1] Only in the north.\n";
     check(page, &[" > ibm: IBM builds doors [1].", " > customer: Oil doors."]);
 }
+
+#[test]
+fn lists_beside_the_duties_stand_below_their_own_titles_alone() {
+    let page = |title: &str| {
+        format!(
+            "## Client responsibilities\n\n- Shut the doors.\n\n### {title}\n\n- Oil the locks.\n\n## IBM responsibilities\n\n- Mend the doors.\n"
+        )
+    };
+    let (shut, oil, mend) =
+        (" > customer: Shut the doors.", " > customer: Oil the locks.", " > ibm: Mend the doors.");
+    for title in ["Prerequisites", "Limitations", "FAQ"] {
+        check(&page(title), &[shut, mend]);
+    }
+    for title in ["Prerequisite software", "Limitations of access", "FAQ maintenance"] {
+        check(&page(title), &[shut, oil, mend]);
+    }
+}
