@@ -12,16 +12,19 @@ static VERBS: LazyLock<BTreeSet<&str>> =
 
 /// Whether a word is a form of a verb that duties open with.
 pub(crate) fn is_verb_form(word: &str) -> bool {
-    is_verb(word) || STEMS.0.contains(&*super::words::known_stem_text(word))
+    is_verb(word) || VERB_STEMS.contains(&*super::words::known_stem_text(word))
 }
 
 fn is_verb(word: &str) -> bool {
     VERBS.contains(word)
 }
 
-/// The stems of these verbs, and of those that say nothing of a deed themselves: "apply updates" is
-/// to update, "take backups" to back up.
-static STEMS: LazyLock<(BTreeSet<String>, BTreeSet<String>)> = LazyLock::new(|| {
+/// The stems of these verbs.
+static VERB_STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(VERBS.iter().copied()));
+
+/// The stems of verbs that say nothing of a deed themselves: "apply updates" is to update, "take
+/// backups" to back up.
+static LIGHT_STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     const LIGHT: [&str; 10] = [
         "apply",
         "complete",
@@ -34,10 +37,13 @@ static STEMS: LazyLock<(BTreeSet<String>, BTreeSet<String>)> = LazyLock::new(|| 
         "perform",
         "take",
     ];
-    let stemmer = page_stemmer();
-    let stem = |verb: &str| super::words::stem_of(verb, &stemmer);
-    (VERBS.iter().map(|verb| stem(verb)).collect(), LIGHT.iter().map(|verb| stem(verb)).collect())
+    stems_of(LIGHT.into_iter())
 });
+
+fn stems_of(verbs: impl Iterator<Item = &'static str>) -> BTreeSet<String> {
+    let stemmer = page_stemmer();
+    verbs.map(|verb| super::words::stem_of(verb, &stemmer)).collect()
+}
 
 /// Whether two texts open with two verbs, and neither asks for the other's deed: each verb, if it
 /// stands in the other text at all, is a noun or tells more of a noun there.
@@ -48,7 +54,8 @@ pub(super) fn ask_for_other_deeds(
 ) -> bool {
     // "apply updates" is to update
     let says_noun_of = |text: &str, head: u32, other: u32| {
-        STEMS.1.contains(vocabulary.stem_text(head)) && vocabulary.word_in(text, other).is_some()
+        LIGHT_STEMS.contains(vocabulary.stem_text(head))
+            && vocabulary.word_in(text, other).is_some()
     };
     a_head != b_head
         && !says_noun_of(a, a_head, b_head)
@@ -64,7 +71,7 @@ fn opens_with_verb(text: &str, head: u32, vocabulary: &Vocabulary) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let at = words.iter().position(|word| vocabulary.is_form_of(word, head));
     at.is_some_and(|at| {
-        let gerund = words[at].ends_with("ing") && STEMS.0.contains(vocabulary.stem_text(head));
+        let gerund = words[at].ends_with("ing") && VERB_STEMS.contains(vocabulary.stem_text(head));
         is_verb_at(&words, at) || (gerund && stands_as_verb(&words, at))
     })
 }

@@ -140,6 +140,23 @@ pub(super) fn move_of_part(
     Some(moved)
 }
 
+/// The move of a part of one duty that is a part of another one now, with the text of that part.
+pub(super) fn move_of_texts(
+    ends: Sides<usize>,
+    text: Sides<String>,
+    duties: &Sides<Vec<PlacedDuty<'_>>>,
+) -> Option<Change> {
+    let mut moved = move_of_part(ends, duties)?;
+    let lower = text.as_ref().map(|text| text.to_lowercase());
+    moved.similarity = Some(word_similarity(&lower.old, &lower.new));
+    for (place, text) in [(&mut moved.place.old, text.old), (&mut moved.place.new, text.new)] {
+        if let Some(place) = place {
+            place.text = text;
+        }
+    }
+    Some(moved)
+}
+
 /// How much of two canonical texts is the same words in the same order, 0 to 1.
 fn word_similarity(old: &str, new: &str) -> f64 {
     if old == new {

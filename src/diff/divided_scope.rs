@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::change::section_of;
-use super::lone_duties::{LoneDuty, placed_duty};
+use super::linked_duties::{DutyWithCounterpart, LoneDuty, duties_with_counterpart, placed_duty};
 use super::{DutyLink, PlacedDuty};
 use crate::align::{CountedStems, counted_stems};
 use crate::model::{Kind, Party, Side, Sides};
@@ -78,28 +78,25 @@ struct Limit {
 
 impl<'a> LimitedDuty<'a> {
     fn among(links: &[DutyLink], side: Side, duties: &Sides<Vec<PlacedDuty<'a>>>) -> Vec<Self> {
-        let reworded = links.iter().filter(|link| link.kind == Some(Kind::Reworded));
-        let limited = |link: &DutyLink| {
-            let long = (*link.duty.get(side.opposite()))?;
-            let here = placed_duty(duties, side, (*link.duty.get(side))?)?;
-            let there = placed_duty(duties, side.opposite(), long)?;
+        let limited = |found: &DutyWithCounterpart<'_, 'a>| {
             let universal = counted_stems(UNIVERSAL);
-            let whole = counted_stems(&there.2.phrase.canonical);
+            let whole = counted_stems(&found.placed_other.2.phrase.canonical);
             let scope: CountedStems = whole.difference(&universal).cloned().collect();
-            let phrase = &here.2.phrase;
+            let phrase = &found.placed.2.phrase;
             let limit = Limit::of_text(&phrase.canonical, &phrase.text, &scope)?;
             let stems = counted_stems(&phrase.canonical);
             let widens = universal.iter().any(|stem| stems.contains(stem) && !whole.contains(stem));
             let fits = scope.len() >= FEWEST_STEMS && !widens;
             fits.then(|| Self {
-                long,
-                party: &here.2.party,
-                section: section_of(here),
+                long: found.other,
+                party: &found.placed.2.party,
+                section: section_of(found.placed),
                 scope,
                 limit,
             })
         };
-        reworded.filter_map(limited).collect()
+        let reworded = duties_with_counterpart(links, side, duties, &[Kind::Reworded]);
+        reworded.iter().filter_map(limited).collect()
     }
 
     /// Whether a duty of another party is what the limit leaves out.

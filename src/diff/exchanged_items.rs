@@ -3,26 +3,31 @@
 //! the hypervisor and the guest system."
 
 use super::change::section_of;
-use super::lone_duties::placed_duty;
+use super::linked_duties::{DutyWithCounterpart, duties_with_counterpart};
 use super::{DutyLink, PlacedDuty};
 use crate::align::{CountedStems, counted_stems, is_verb_form};
 use crate::model::{Kind, Party, Side, Sides};
 
-/// What goes from row to row has to say more than what stays in one.
-const FEWEST_STEMS: Sides<usize> = Sides::new(2, 1);
+/// What stays in one row may say less than what goes from row to row.
+const FEWEST_IN_ROW: usize = 1;
+const FEWEST_ELSEWHERE: usize = 2;
+
+/// Parts of an old duty's series that are parts of a new duty's now, another party's.
+pub(super) struct ExchangedItems {
+    pub(super) duty: Sides<usize>,
+    /// The parts as each side words them, with their verb: "Manage hypervisor".
+    pub(super) text: Sides<String>,
+}
 
 /// The pairs of an old duty that lost a part of a series and a new duty of another party that got it.
 pub(super) fn find_exchanged(
     links: &[DutyLink],
     duties: &Sides<Vec<PlacedDuty<'_>>>,
-) -> Vec<Sides<usize>> {
+) -> Vec<ExchangedItems> {
     // seen from the old side a duty lost words, seen from the new side it got some
     let givers = SeriesDuty::among(links, Side::Old, duties);
     let takers = SeriesDuty::among(links, Side::New, duties);
-    let taken = |giver: &SeriesDuty<'_>| {
-        let mut takers = takers.iter().filter(|taker| giver.gives_to(taker));
-        takers.next().map(|taker| Sides::new(giver.duty, taker.duty))
-    };
+    let taken = |giver: &SeriesDuty<'_>| takers.iter().find_map(|taker| giver.given_to(taker));
     givers.iter().filter_map(taken).collect()
 }
 
@@ -44,71 +49,93 @@ struct SeriesItem {
     own: CountedStems,
     /// The verb that the part opens with, or one before it in its sentence; empty where there is none.
     verb: CountedStems,
+    /// The part as written, behind that verb. Verbs in a row share the object of the last one.
+    text: String,
     /// Whether the part stands beside another one.
     is_of_several: bool,
 }
 
 impl<'a> SeriesDuty<'a> {
     fn among(links: &[DutyLink], side: Side, duties: &Sides<Vec<PlacedDuty<'a>>>) -> Vec<Self> {
-        let reworded = links.iter().filter(|link| link.kind == Some(Kind::Reworded));
-        let with_own = |link: &DutyLink| {
-            let duty = (*link.duty.get(side))?;
-            let here = placed_duty(duties, side, duty)?;
-            let there = placed_duty(duties, side.opposite(), (*link.duty.get(side.opposite()))?)?;
-            let others = counted_stems(&there.2.phrase.canonical);
-            let stems = counted_stems(&here.2.phrase.canonical);
+        let with_own = |found: &DutyWithCounterpart<'_, 'a>| {
+            let here = found.placed;
+            let others = counted_stems(&found.placed_other.2.phrase.canonical);
             let items = items_of(&here.2.phrase.text, &others);
             (!items.is_empty()).then(|| Self {
-                duty,
+                duty: found.duty,
                 party: &here.2.party,
                 section: section_of(here),
                 task: &here.1.task.canonical,
-                stems,
+                stems: counted_stems(&here.2.phrase.canonical),
                 items,
             })
         };
-        reworded.filter_map(with_own).collect()
+        let reworded = duties_with_counterpart(links, side, duties, &[Kind::Reworded]);
+        reworded.iter().filter_map(with_own).collect()
     }
 
-    /// Whether a part that this duty lost is one that another party's duty got.
-    fn gives_to(&self, taker: &SeriesDuty<'_>) -> bool {
+    /// The parts that this duty lost and another party's duty got; none where there are no such.
+    fn given_to(&self, taker: &SeriesDuty<'_>) -> Option<ExchangedItems> {
         if self.party == taker.party || self.section != taker.section {
-            return false;
+            return None;
         }
         let same_row = self.task == taker.task && !self.task.is_empty();
-        let fewest = if same_row { FEWEST_STEMS.new } else { FEWEST_STEMS.old };
-        self.items.iter().any(|lost| {
-            taker.items.iter().any(|got| {
-                lost.verb == got.verb
-                    && (lost.is_of_several || got.is_of_several)
-                    && lost.own.intersection(&got.own).count() >= fewest
-                    && lost.own.is_subset(&taker.stems)
-                    && got.own.is_subset(&self.stems)
-            })
-        })
+        let fewest = if same_row { FEWEST_IN_ROW } else { FEWEST_ELSEWHERE };
+        let are_one = |lost: &SeriesItem, got: &SeriesItem| {
+            lost.verb == got.verb
+                && (lost.is_of_several || got.is_of_several)
+                && lost.own.intersection(&got.own).count() >= fewest
+                && lost.own.is_subset(&taker.stems)
+                && got.own.is_subset(&self.stems)
+        };
+        let lost =
+            self.items.iter().filter(|lost| taker.items.iter().any(|got| are_one(lost, got)));
+        let got = taker.items.iter().filter(|got| self.items.iter().any(|lost| are_one(lost, got)));
+        let text = Sides::new(texts_of(lost), texts_of(got));
+        let duty = Sides::new(self.duty, taker.duty);
+        (!text.old.is_empty()).then_some(ExchangedItems { duty, text })
     }
 }
 
+fn texts_of<'i>(items: impl Iterator<Item = &'i SeriesItem>) -> String {
+    items.map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ")
+}
+
 /// The parts of a text that say something that others do not.
-fn items_of(text: &str, others: &CountedStems) -> Vec<SeriesItem> {
+fn items_of(written: &str, others: &CountedStems) -> Vec<SeriesItem> {
     let mut found = Vec::new();
-    for sentence in text.split_inclusive(['.', ';']) {
+    for sentence in written.split_inclusive(['.', ';']) {
         let parts = parts_of(sentence);
-        let mut verb = CountedStems::default();
-        for part in &parts {
+        let mut verb = "";
+        for (at, part) in parts.iter().enumerate() {
             let words = part.to_lowercase();
-            if let Some(own) = opening_verb(&words) {
-                verb = own;
-            }
+            let opening = opening_verb(part);
+            let text = match opening {
+                Some(opening) if part.ends_with(opening) => {
+                    format!("{part} {}", shared_object(&parts[at + 1..]))
+                }
+                None if !verb.is_empty() => format!("{verb} {part}"),
+                Some(_) | None => part.clone(),
+            };
+            verb = opening.unwrap_or(verb);
             let own = counted_stems(core_of(&words));
             let own: CountedStems = own.difference(others).cloned().collect();
             if !own.is_empty() {
-                let is_of_several = parts.len() > 1 || text.contains(';');
-                found.push(SeriesItem { own, verb: verb.clone(), is_of_several });
+                let is_of_several = parts.len() > 1 || written.contains(';');
+                let verb = counted_stems(&verb.to_lowercase());
+                found.push(SeriesItem { own, verb, text: text.trim().to_owned(), is_of_several });
             }
         }
     }
     found
+}
+
+/// What stands behind the first verb that has an object: "inspect, and monitor the doors".
+fn shared_object(parts: &[String]) -> &str {
+    let mut behind = parts.iter().map_while(|part| part.split_once(opening_verb(part)?));
+    behind
+        .find_map(|(_, object)| Some(object.trim()).filter(|object| !object.is_empty()))
+        .unwrap_or("")
 }
 
 /// What stands between commas, slashes, brackets, colons, and "and" or "or".
@@ -122,8 +149,10 @@ fn parts_of(sentence: &str) -> Vec<String> {
             && !said.is_empty()
             && let Some(part) = parts.last_mut()
         {
+            if !part.is_empty() {
+                part.push(' ');
+            }
             part.push_str(&said);
-            part.push(' ');
         }
         if is_joint || word.ends_with(['/', ',', ':', '(', ')', ';']) {
             parts.push(String::new());
@@ -150,10 +179,10 @@ fn core_of(words: &str) -> &str {
 }
 
 /// The verb that words open with, behind what says who does it, how, and whether it must be done.
-fn opening_verb(words: &str) -> Option<CountedStems> {
-    let is_quiet = |word: &&str| counted_stems(word).is_empty() || word.ends_with("ly");
-    let first = words.split(' ').find(|word| !is_quiet(word))?;
-    is_verb_form(first).then(|| counted_stems(first))
+fn opening_verb(part: &str) -> Option<&str> {
+    let is_quiet = |word: &str| counted_stems(word).is_empty() || word.ends_with("ly");
+    let first = part.split(' ').find(|word| !is_quiet(&word.to_lowercase()))?;
+    is_verb_form(&first.to_lowercase()).then_some(first)
 }
 
 #[cfg(test)]
@@ -164,8 +193,8 @@ mod tests {
     fn a_series_is_cut_at_its_joints() {
         assert_eq!(
             parts_of("Manage doors, walls (stone/wood), and the roof."),
-            ["Manage doors ", "walls ", "stone ", "wood ", "the roof "]
+            ["Manage doors", "walls", "stone", "wood", "the roof"]
         );
-        assert_eq!(parts_of("Paint and oil the doors"), ["Paint ", "oil the doors "]);
+        assert_eq!(parts_of("Paint and oil the doors"), ["Paint", "oil the doors"]);
     }
 }

@@ -12,7 +12,7 @@ mod joined;
 mod keyref_parts;
 mod keyrefs;
 mod lead_ins;
-mod lone_duties;
+mod linked_duties;
 mod moved_parts;
 mod moved_sentences;
 mod notices;

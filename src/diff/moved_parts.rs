@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::change::{self, section_of};
-use super::lone_duties::{LoneDuty, placed_duty};
+use super::linked_duties::{DutyWithCounterpart, LoneDuty, duties_with_counterpart};
 use super::{DutyLink, PlacedDuty, divided_scope, exchanged_items};
 use crate::align::{CountedStems, counted_stems, is_slip};
 use crate::model::{Change, Kind, Party, Side, Sides};
@@ -41,9 +41,9 @@ pub(super) fn add_moved(
             moves.extend(change::move_of_part(ends_on(side, whole, part.duty), duties));
         }
     }
-    for ends in exchanged_items::find_exchanged(links, duties) {
-        if !moves.iter().any(|known| ends_of(known) == ends.map(Some)) {
-            moves.extend(change::move_of_part(ends, duties));
+    for exchanged in exchanged_items::find_exchanged(links, duties) {
+        if !moves.iter().any(|known| ends_of(known) == exchanged.duty.map(Some)) {
+            moves.extend(change::move_of_texts(exchanged.duty, exchanged.text, duties));
         }
     }
 }
@@ -76,31 +76,24 @@ struct ShortenedDuty<'a> {
 impl<'a> ShortenedDuty<'a> {
     fn among(links: &[DutyLink], side: Side, duties: &Sides<Vec<PlacedDuty<'a>>>) -> Vec<Self> {
         let joints = counted_stems(JOINTS);
-        let kept = |link: &&DutyLink| matches!(link.kind, Some(Kind::Reworded | Kind::Moved));
-        let shortened = |link: &DutyLink| {
-            let long = (*link.duty.get(side.opposite()))?;
-            let placed = Sides::new(
-                placed_duty(duties, side, (*link.duty.get(side))?)?,
-                placed_duty(duties, side.opposite(), long)?,
-            );
-            let stems = placed.map(|placed| counted_stems(&placed.2.phrase.canonical));
-            let Sides { old: short_stems, new: stems } = stems;
-            let short_stems = spelled_as(&short_stems, &stems)?;
+        let shortened = |found: &DutyWithCounterpart<'_, 'a>| {
+            let (short, long) = (found.placed, found.placed_other);
+            let stems = counted_stems(&long.2.phrase.canonical);
+            let short_stems = spelled_as(&counted_stems(&short.2.phrase.canonical), &stems)?;
             let lost = stems.difference(&short_stems).filter(|stem| !joints.contains(*stem));
             let lost: CountedStems = lost.cloned().collect();
-            let phrase = &placed.new.2.phrase;
-            let fits = !lost.is_empty();
-            fits.then(|| Self {
-                long,
-                party: &placed.new.2.party,
-                section: section_of(placed.old),
-                written: &phrase.text,
+            (!lost.is_empty()).then(|| Self {
+                long: found.other,
+                party: &long.2.party,
+                section: section_of(short),
+                written: &long.2.phrase.text,
                 stems,
                 left: short_stems,
                 lost,
             })
         };
-        links.iter().filter(kept).filter_map(shortened).collect()
+        let kept = duties_with_counterpart(links, side, duties, &[Kind::Reworded, Kind::Moved]);
+        kept.iter().filter_map(shortened).collect()
     }
 
     /// Takes out the duties that are its parts, another party's; together they have all that it

@@ -193,18 +193,19 @@ fn build_move(
     sentences: &Sides<Vec<Sentence>>,
     duties: &Sides<Vec<PlacedDuty<'_>>>,
 ) -> Option<Change> {
-    let mut moved = change::move_of_part(Sides::new(old, new), duties)?;
-    for (place, sentences) in
-        [(&mut moved.place.old, &sentences.old), (&mut moved.place.new, &sentences.new)]
-    {
+    let text_of = |sentences: &[Sentence], duty: Option<&PlacedDuty<'_>>| {
         let mut sentences: Vec<&Sentence> = sentences.iter().collect();
         sentences.sort_by_key(|sentence| sentence.at);
-        if let Some(place) = place {
-            let texts: Vec<&str> = sentences.iter().map(|found| found.text.as_str()).collect();
-            let joint = if is_enumeration(&place.text) { ", " } else { " " };
-            texts.join(joint).trim_end_matches(';').clone_into(&mut place.text);
-        }
-    }
+        let texts: Vec<&str> = sentences.iter().map(|found| found.text.as_str()).collect();
+        let listed = duty.is_some_and(|duty| is_enumeration(&duty.2.phrase.text));
+        let joint = if listed { ", " } else { " " };
+        texts.join(joint).trim_end_matches(';').to_owned()
+    };
+    let text = Sides::new(
+        text_of(&sentences.old, duties.old.get(old)),
+        text_of(&sentences.new, duties.new.get(new)),
+    );
+    let mut moved = change::move_of_texts(Sides::new(old, new), text, duties)?;
     moved.similarity = Some(1.0);
     Some(moved)
 }

@@ -74,66 +74,18 @@ fn may_deny(text: &str) -> bool {
     text.len() <= LONGEST && (text.starts_with(['N', 'n']) || opens())
 }
 
+/// Words of texts that ask for nothing, beside one that denies.
+const QUIET: &str = "a action actions additional any anything are area at be by client customer customer's \
+    customers do does duties duty for from further have here ibm identified identify in is \
+    it needed necessary need of on our part required responsibilities responsibility service \
+    side specific task tasks the there this time to user you your";
+
 /// "No customer action is needed.", "You do not need to do anything.", "There are no responsibilities in
 /// this area.": such a text has these words only, and one of them denies.
 fn asks_nothing(words: &str) -> bool {
     const DENYING: [&str; 5] = ["no", "not", "none", "nothing", "na"];
-    const QUIET: [&str; 53] = [
-        "a",
-        "action",
-        "actions",
-        "additional",
-        "any",
-        "anything",
-        "are",
-        "area",
-        "at",
-        "be",
-        "by",
-        "client",
-        "customer",
-        "customer's",
-        "customers",
-        "do",
-        "does",
-        "duties",
-        "duty",
-        "for",
-        "from",
-        "further",
-        "have",
-        "here",
-        "ibm",
-        "identified",
-        "identify",
-        "in",
-        "is",
-        "it",
-        "needed",
-        "necessary",
-        "need",
-        "of",
-        "on",
-        "our",
-        "part",
-        "required",
-        "responsibilities",
-        "responsibility",
-        "service",
-        "side",
-        "specific",
-        "task",
-        "tasks",
-        "the",
-        "there",
-        "this",
-        "time",
-        "to",
-        "user",
-        "you",
-        "your",
-    ];
-    let is_quiet = |word: &str| DENYING.contains(&word) || QUIET.contains(&word);
+    let is_quiet =
+        |word: &str| DENYING.contains(&word) || QUIET.split(' ').any(|quiet| quiet == word);
     // "Do not do the tasks of the customer." forbids
     !words.starts_with("do ")
         && words.split(' ').any(|word| DENYING.contains(&word))

@@ -101,5 +101,5 @@ fn a_sentence_of_a_duty_is_followed_to_the_other_party() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let id = json["documents"][0]["changes"][0]["id"].as_str().unwrap();
     let told = docs.ends(0, &["explain", id, "HEAD^..HEAD"]);
-    assert!(told.contains("One sentence moved"), "{told}");
+    assert!(told.contains("A part moved: it was part of a duty of one party"), "{told}");
 }

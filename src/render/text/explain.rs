@@ -85,15 +85,15 @@ fn write_place(canvas: &mut TextWriter, explained: &ExplainedChange, side: &str,
 /// How the pair was found, or why there is no pair.
 fn verdict_text(explained: &ExplainedChange) -> String {
     let own = explained.weighed.iter().any(|weighed| weighed.taken);
-    if is_sentence(explained) {
-        return "One sentence moved: word for word, it was part of a duty of one party and is part of a duty of another party.".to_owned();
+    if is_of_part(explained) {
+        return "A part moved: it was part of a duty of one party and is part of a duty of another party.".to_owned();
     }
     let shown = match (explained.found, explained.change.kind) {
         (FoundBy::InItsCell, _) => {
             "Paired in place: the same words are in the matching row (or the same column of a matching grid row). No other duty was considered."
         }
         (FoundBy::AsPart, _) => {
-            "A part of the duty moved: all its words were in a duty of one party, which goes on with the rest of it."
+            "A part of the duty moved: what one of the two duties covers was, or became, a part of the other."
         }
         (FoundBy::AmongTwins, _) => {
             "Paired with the same words of the same party: they also stand elsewhere, with another party, and no party has them less often than before."
@@ -120,7 +120,7 @@ fn verdict_text(explained: &ExplainedChange) -> String {
 }
 
 /// Whether a change is about a part of its duties only.
-fn is_sentence(explained: &ExplainedChange) -> bool {
+fn is_of_part(explained: &ExplainedChange) -> bool {
     let place = &explained.change.place;
     let differs = |place: &Option<Place>, whole: &str| {
         place.as_ref().is_some_and(|place| place.text != whole)

@@ -1,4 +1,4 @@
-//! Duties of one side without a counterpart on the other.
+//! Changed duties of one side: those with a counterpart on the other, and those without.
 
 use super::change::section_of;
 use super::{DutyLink, PlacedDuty};
@@ -13,6 +13,35 @@ pub(super) fn placed_duty<'f, 'a>(
 ) -> Option<&'f PlacedDuty<'a>> {
     let placed = duties.get(side).get(at);
     placed.filter(|(matrix, _, duty)| !duty.reference && holds_sentences(matrix.layout))
+}
+
+/// A duty of one side with its counterpart on the other.
+pub(super) struct DutyWithCounterpart<'f, 'a> {
+    /// Its position among the duties of its side.
+    pub(super) duty: usize,
+    pub(super) placed: &'f PlacedDuty<'a>,
+    /// The counterpart's position among the duties of the other side.
+    pub(super) other: usize,
+    pub(super) placed_other: &'f PlacedDuty<'a>,
+}
+
+/// The duties of a side that are linked by one of the given kinds of change, where both texts are
+/// sentences.
+pub(super) fn duties_with_counterpart<'f, 'a>(
+    links: &[DutyLink],
+    side: Side,
+    duties: &'f Sides<Vec<PlacedDuty<'a>>>,
+    kinds: &[Kind],
+) -> Vec<DutyWithCounterpart<'f, 'a>> {
+    let linked = |link: &DutyLink| {
+        let duty = (*link.duty.get(side))?;
+        let other = (*link.duty.get(side.opposite()))?;
+        let placed = placed_duty(duties, side, duty)?;
+        let placed_other = placed_duty(duties, side.opposite(), other)?;
+        Some(DutyWithCounterpart { duty, placed, other, placed_other })
+    };
+    let of_kind = |link: &&DutyLink| link.kind.is_some_and(|kind| kinds.contains(&kind));
+    links.iter().filter(of_kind).filter_map(linked).collect()
 }
 
 /// A duty of one side without a counterpart on the other.
