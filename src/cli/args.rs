@@ -41,7 +41,7 @@ pub(super) use completions::CompletionsArgs;
 pub(super) use config::{ConfigArgs, ConfigCommand, ConfigFile};
 pub(super) use diff::{ChangeView, CompareArgs, DiffArgs, DiffFormat};
 pub(super) use explain::{ExplainArgs, ExplainFormat};
-pub(super) use general::command_line;
+pub(super) use general::{command_line, with_own_words};
 pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat, SeverityArg};
 pub(super) use log::{ByArg, LogArgs, LogFormat};
@@ -62,20 +62,20 @@ respdiff [OPTIONS] [REVISION]... [-- <PATH>...]
 
 const EXAMPLES: &str = "\
 Examples:
-  respdiff HEAD~5..HEAD                 what changed in the last five commits
-  respdiff v1 v2 -- '*.md'              between two tags, in some files only
-  respdiff main...topic                 what topic changed since it branched off main
-  respdiff                              HEAD against the working tree
-  respdiff --no-index old.md new.md     two files outside a repository
-  respdiff log responsibilities.md      the history of a page, edition by edition
-  respdiff notes --prepend CHANGELOG.md add release notes to a changelog
-  respdiff report --output report.html  one HTML page, side by side, with a timeline
-  respdiff show HEAD                    the responsibilities as respdiff reads them
-  respdiff blame                        who has each duty, and since when
-  respdiff alert                        send what is new since the last run
-  respdiff lint                         what is wrong in the pages
-  respdiff check main...HEAD            fail when a boundary moved and nobody accepted it
-  respdiff demo                         create a small repository to try it on
+  respdiff HEAD~5..HEAD                   what changed in the last five commits
+  respdiff v1 v2 -- '*.md'                compare two tags, in some files only
+  respdiff main...topic                   what topic changed since it branched off main
+  respdiff                                compare HEAD with the working tree
+  respdiff --no-index old.md new.md       compare two files outside a repository
+  respdiff log responsibilities.md        the history of a page, edition by edition
+  respdiff notes --prepend CHANGELOG.md   add release notes to a changelog
+  respdiff report --output report.html    one HTML page, side by side, with a timeline
+  respdiff show HEAD                      the responsibilities as respdiff reads them
+  respdiff blame                          who has each duty, and since when
+  respdiff alert                          send what is new since the last run
+  respdiff lint                           what is wrong in the pages
+  respdiff check main...HEAD              fail when a boundary moved and nobody accepted the move
+  respdiff demo                           create a small repository to try respdiff on
 
 Exit codes:
   0  success, whether or not anything changed
@@ -84,9 +84,9 @@ Exit codes:
 
 /// Report which duties of a shared-responsibility page moved between IBM and the customer
 ///
-/// Compares the responsibility pages of an IBM Cloud docs repository by what they mean: duties
-/// that moved to another party, were added, removed, reworded or relocated. Differences in
-/// formatting, order and spellings of product names do not count.
+/// Compares the responsibility pages of an IBM Cloud docs repository by what they mean. Reports
+/// duties that moved to another party, were added, removed, reworded or relocated. Ignores
+/// differences in formatting, order and spellings of product names.
 #[derive(Debug, Parser)]
 #[command(name = "respdiff", version, override_usage = USAGE, after_help = EXAMPLES,
           max_term_width = 100)]
@@ -122,14 +122,13 @@ pub(super) enum Command {
     Oscal(OscalArgs),
     /// Count duties per party over time
     Stats(StatsArgs),
-    /// Fail when a boundary moved and nobody accepted it: the gate for CI
+    /// Fail when a boundary moved and nobody accepted the move: the gate for CI
     Check(CheckArgs),
     /// Accept a change, and record that in a file that you review like code
     Ack(AckArgs),
     /// Store the pages as accepted, for `check --baseline`
     Snapshot(SnapshotArgs),
     /// Report what is wrong in responsibility pages
-    #[command(after_help = examples::LINT)]
     Lint(LintArgs),
     /// Report new changes by webhook, Slack, mail, a feed or a command
     Alert(AlertArgs),
@@ -141,7 +140,7 @@ pub(super) enum Command {
     /// Write a small docs repository and compare its last five commits
     #[command(after_help = examples::DEMO)]
     Demo(DemoArgs),
-    /// Show duties instead of lines in `git diff`, which runs this command
+    /// Show duties instead of lines in `git diff`; git runs this command
     GitDriver(GitDriverArgs),
     /// Print a completion script for a shell
     #[command(after_help = examples::COMPLETIONS)]
@@ -170,7 +169,8 @@ pub(super) struct CommonArgs {
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = WhenArg::Auto)]
     pub(super) color: WhenArg,
-    /// Make line numbers and commits clickable; `auto`: if the terminal is known to support it
+    /// Make line numbers and commits clickable; `auto` does so if the terminal is known to support
+    /// links
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = WhenArg::Auto)]
     pub(super) hyperlinks: WhenArg,

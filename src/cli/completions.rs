@@ -6,7 +6,7 @@ use crate::deliver::{self, Paging};
 use crate::error::Result;
 
 use super::Outcome;
-use super::args::{CompletionsArgs, command_line};
+use super::args::{CompletionsArgs, command_line, with_own_words};
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
     deliver::write_result(&completion_script(args.shell), &Paging::Never)?;
@@ -16,10 +16,10 @@ pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
 fn completion_script(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command_line(), "respdiff", &mut script);
+    let script = with_own_words(&String::from_utf8_lossy(&script));
     if shell != Shell::Fish {
-        return script;
+        return script.into_bytes();
     }
-    let script = String::from_utf8_lossy(&script).into_owned();
     script.replace(FISH_PARSE, FISH_PARSE_VALUE).into_bytes()
 }
 

@@ -200,7 +200,10 @@ fn print_clap_answer(error: &clap::Error, command: &str) -> u8 {
     if error.kind() == ClapKind::UnknownArgument {
         return print_unknown_option(error, command);
     }
-    let text = error.render().to_string();
+    if error.kind() == ClapKind::InvalidSubcommand {
+        return print_unknown_command(error, command);
+    }
+    let text = args::with_own_words(&error.render().to_string());
     if !matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
         // it repeats what was given
         let lines: Vec<_> = text.split('\n').map(safe::make_visible).collect();
@@ -237,6 +240,22 @@ fn print_unknown_option(error: &clap::Error, command: &str) -> u8 {
     };
     let what = if option.starts_with('-') { "unknown option" } else { "unexpected argument" };
     print_error(&Error::new(ErrorKind::Usage, format!("{what} '{option}'")).with_hint(hint));
+    2
+}
+
+/// clap calls a command a subcommand.
+fn print_unknown_command(error: &clap::Error, command: &str) -> u8 {
+    let of = |kind| error.get(kind).map(ToString::to_string);
+    let name = of(ContextKind::InvalidSubcommand).unwrap_or_default();
+    let help = format!("respdiff {command}").trim_end().to_owned();
+    let listed = format!("`{help} --help` lists the commands");
+    // the nearest name comes last
+    let near = of(ContextKind::SuggestedSubcommand);
+    let hint = match near.as_deref().and_then(|names| names.rsplit(", ").next()) {
+        Some(near) => format!("did you mean '{near}'? {listed}"),
+        None => listed,
+    };
+    print_error(&Error::new(ErrorKind::Usage, format!("unknown command '{name}'")).with_hint(hint));
     2
 }
 

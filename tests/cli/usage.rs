@@ -106,6 +106,34 @@ fn help_comes_in_groups_with_examples() {
 }
 
 #[test]
+fn help_and_errors_speak_of_commands() {
+    for words in
+        [&["--help"][..], &["-h"], &["help"], &["config", "--help"], &["completions", "zsh"]]
+    {
+        let text = stdout(words);
+        assert!(text.contains("Print this help, or the help of a command"), "{words:?}: {text}");
+        assert!(!text.contains("subcommand(s)"), "{words:?}: {text}");
+    }
+    assert_eq!(
+        refused(&["config", "chek"]),
+        "error: unknown command 'chek'\n\
+         hint: did you mean 'check'? `respdiff config --help` lists the commands\n"
+    );
+    assert_eq!(
+        refused(&["help", "nothing"]),
+        "error: unknown command 'nothing'\nhint: `respdiff --help` lists the commands\n"
+    );
+}
+
+#[test]
+fn the_help_of_lint_shows_its_own_options() {
+    let help = stdout(&["lint", "--help"]);
+    for option in ["--across", "--fail-on", "--format sarif"] {
+        assert!(help.contains(&format!("  respdiff lint {option}")), "{help}");
+    }
+}
+
+#[test]
 fn an_option_before_its_command_is_not_lost() {
     assert_eq!(
         refused(&["--format", "json", "show"]),

@@ -9,7 +9,7 @@ const EXAMPLES: &str = "\
 Examples:
   respdiff ack 3f9a --by 'Ada Park' --reason 'agreed in the review' main...HEAD
   respdiff ack 3f9a --by 'Ada Park' --reason 'until the new runbook' --until 2026-03-31
-  respdiff ack --prune main...HEAD      remove those that no longer match a change";
+  respdiff ack --prune main...HEAD      remove acknowledgements that match no change";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -23,14 +23,14 @@ pub(crate) struct AckArgs {
     /// Why the change is accepted
     #[arg(long, value_name = "TEXT", required_unless_present = "prune")]
     pub(crate) reason: Option<String>,
-    /// Remove acknowledgements without effect: those that expired and, if you name a range or a
-    /// baseline, those that match no change in it
+    /// Remove acknowledgements that have expired; with a range or a baseline, also remove those
+    /// that match no change in it
     #[arg(long, conflicts_with_all = ["by", "reason", "until"])]
     pub(crate) prune: bool,
     /// The last day on which the acknowledgement counts, such as 2026-03-31
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<String>,
-    /// The range with the change: A..B, A...B, A B, or REV (against the working tree)
+    /// The range with the change: A..B, A...B, A B, or REV (compared with the working tree)
     #[arg(value_name = "REVISION", num_args = 0..=2)]
     pub(crate) revisions: Vec<OsString>,
     /// Use the index instead of the working tree (same as --staged)

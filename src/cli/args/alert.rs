@@ -8,21 +8,22 @@ const NOTES: &str = "\
 Examples:
   respdiff alert                            send what is new in this repository
   respdiff alert --repos list --fetch       fetch and watch many repositories
-  respdiff alert --from-start --dry-run     show the alerts for the whole history, send none
-  respdiff alert --status                   what is waiting, since when, and why
+  respdiff alert --from-start --dry-run     show the alerts for the whole history, without sending them
+  respdiff alert --status                   show what is waiting, since when, and why
 
 Each run writes new events to the outbox and then sends them. An event that cannot be delivered
 stays there for the next run. The first run in a repository only records the current commit.
 
 Exit codes:
   0  everything that was due was delivered
-  2  a repository could not be read, or a delivery failed (it stays in the outbox)";
+  2  a repository could not be read, or a delivery failed (the event stays in the outbox)";
 
 #[derive(Clone, Debug, Args)]
 #[command(after_help = NOTES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct AlertArgs {
-    /// Run `git fetch` in each repository first, and watch the remote's branch, not the local one
+    /// Run `git fetch` in each repository first, and watch the branch of the remote instead of the
+    /// local one
     #[arg(long, help_heading = "What to watch")]
     pub(crate) fetch: bool,
     /// Report all changes after REV that were not reported before
@@ -31,11 +32,11 @@ pub(crate) struct AlertArgs {
     /// Report the whole history, except what was already reported
     #[arg(long, help_heading = "What to watch")]
     pub(crate) from_start: bool,
-    /// Read product names for keyrefs from FILE, in addition to the repositories' own
+    /// Also read product names (keyrefs) from FILE, in the format of a repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "What to watch",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
-    /// Show what would be sent; write, fetch and send nothing
+    /// Show what would be sent, without writing, fetching or sending anything
     #[arg(long, help_heading = "Other actions",
           conflicts_with_all = ["status", "retry"])]
     pub(crate) dry_run: bool,
@@ -55,7 +56,7 @@ pub(crate) struct AlertArgs {
     /// Print only errors, warnings, and what targets of type stdout print
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,
-    /// Wait this long for another run to finish
+    /// How long to wait for another run to finish
     #[arg(long, value_name = "SECONDS", help_heading = "Output", default_value_t = 30,
           value_parser = super::parse_seconds, allow_negative_numbers = true)]
     pub(crate) wait: u32,

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 const BLAME_EXAMPLES: &str = "\
 Examples:
-  respdiff blame                              the working tree (HEAD in a bare repository)
+  respdiff blame                              the working tree
   respdiff blame v2 responsibilities.md       one page of a tag
   respdiff blame --moved                      duties that ever changed hands
   respdiff blame --duty 'restore drill'       everything that happened to one duty";
@@ -15,16 +15,16 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = BLAME_EXAMPLES)]
 pub(crate) struct BlameArgs {
-    /// The revision to read [default: the working tree]
+    /// The revision to read [default: the working tree, or HEAD in a bare repository]
     #[arg(value_name = "REVISION")]
     pub(crate) words: Vec<OsString>,
     /// The revision or range among them.
     #[arg(skip)]
     pub(crate) revision: Option<OsString>,
-    /// Only pages that match, as in git
+    /// Only pages that match PATH, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
-    /// Only duties with these words or this id, each with its full history
+    /// Only duties with these words or this duty id, each with its full history
     #[arg(long, value_name = "TEXT|ID")]
     pub(crate) duty: Option<String>,
     /// Only duties that ever changed hands

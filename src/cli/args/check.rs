@@ -16,7 +16,12 @@ Examples:
 Exit codes:
   0  every change at or above the level is acknowledged
   1  a change at or above the level is not acknowledged
-  2  the check could not complete: a clone too shallow for the range, an unreadable policy, no responsibility page
+  2  the check could not complete, because
+       - respdiff can no longer tell who has which duty on a page
+       - the change takes a page out of the next check
+       - the clone is too shallow for the range
+       - the policy cannot be read
+       - there is no responsibility page
 
 With --format github, respdiff also appends a summary in Markdown to the file that
 GITHUB_STEP_SUMMARY names.";
@@ -24,10 +29,10 @@ GITHUB_STEP_SUMMARY names.";
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct CheckArgs {
-    /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
+    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree)
     #[arg(value_name = "REVISION")]
     pub(crate) revisions: Vec<OsString>,
-    /// Only pages that match, as in git
+    /// Only pages that match PATH, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// Use the index instead of the working tree (same as --staged)

@@ -7,8 +7,8 @@ use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
 const EXAMPLES: &str = "\
 Examples:
-  respdiff config check          check respdiff.yaml
-  respdiff config show main      what counts on main, and where each value comes from
+  respdiff config check          report mistakes in respdiff.yaml
+  respdiff config show main      the policy of main, and where each value comes from
   respdiff config schema         for completion and checks in an editor";
 
 #[derive(Debug, Args)]
@@ -36,15 +36,15 @@ pub(crate) enum ConfigFile {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Check the policy; exit with 2 if it has errors
+    /// Report mistakes in the policy; exit with 2 if it has errors
     Check {
-        /// Use the policy of this revision [default: the working tree]
+        /// Use the policy of this revision [default: the working tree, or HEAD in a bare repository]
         #[arg(value_name = "REV")]
         revision: Option<OsString>,
     },
-    /// Print every value in force and where it comes from
+    /// Print the policy in force, and where each value comes from
     Show {
-        /// Use the policy of this revision [default: the working tree]
+        /// Use the policy of this revision [default: the working tree, or HEAD in a bare repository]
         #[arg(value_name = "REV")]
         revision: Option<OsString>,
         /// Write to FILE instead of standard output

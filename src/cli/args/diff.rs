@@ -11,13 +11,13 @@ use crate::render::text::ChangeStyle;
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
+    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree)
     #[arg(value_name = "REVISION")]
     pub(crate) revisions: Vec<OsString>,
-    /// Only pages that match, as in git
+    /// Only pages that match PATH, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
-    /// Compare two files outside a repository (/dev/null stands for a missing file)
+    /// Compare two files outside a repository (/dev/null for a missing file)
     #[arg(long, help_heading = "What to compare")]
     pub(crate) no_index: bool,
     /// Use the index instead of the working tree (same as --staged)

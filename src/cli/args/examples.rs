@@ -3,11 +3,11 @@
 pub(super) const DIFF: &str = "\
 Examples:
   respdiff diff HEAD~5..HEAD                what changed in the last five commits
-  respdiff v1 v2 -- responsibilities.md     between two tags, in one file (diff is the default)
-  respdiff --view table HEAD~1              the tables side by side, against the working tree
+  respdiff v1 v2 -- responsibilities.md     compare two tags, in one file (diff is the default)
+  respdiff --view table HEAD~1              HEAD~1 and the working tree, as tables side by side
   respdiff --format json main...topic       what topic changed since it branched off, for machines
   respdiff --explain HEAD~5..HEAD           why each change is reported as it is
-  respdiff --no-index old.md new.md         two files outside a repository
+  respdiff --no-index old.md new.md         compare two files outside a repository
 
 Exit codes:
   0  success, whether or not anything changed
@@ -29,14 +29,6 @@ Examples:
   respdiff show v2 -- responsibilities.md   one page of a tag
   respdiff show HEAD --format yaml          to store and compare with other tools
   respdiff show --no-index page.md          a file outside a repository";
-
-pub(super) const LINT: &str = "\
-Examples:
-  respdiff lint                             the pages of the working tree
-  respdiff lint HEAD -- '*.md'              some files of a commit
-  respdiff lint --exit-code                 exit with 1 on any finding
-  respdiff lint --explain short-header      what a code means and what to do about it
-  respdiff lint --no-index page.md          a file outside a repository";
 
 pub(super) const SCHEMA: &str = "\
 Examples:

@@ -22,13 +22,13 @@ pub(crate) struct ExplainArgs {
     /// The id of the change or its first digits, as printed by `respdiff --ids`
     #[arg(value_name = "CHANGE-ID")]
     pub(crate) change: String,
-    /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
+    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree)
     #[arg(value_name = "REVISION")]
     pub(crate) revisions: Vec<OsString>,
-    /// Only pages that match, as in git
+    /// Only pages that match PATH, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
-    /// Compare two files outside a repository (/dev/null stands for a missing file)
+    /// Compare two files outside a repository (/dev/null for a missing file)
     #[arg(long)]
     pub(crate) no_index: bool,
     /// Use the index instead of the working tree (same as --staged)

@@ -35,6 +35,14 @@ const UNUSED: [(&str, &[&str]); 14] = [
     ("stats", &[LINKS]),
 ];
 
+/// clap's sentence about `help`, which it adds to every command that has commands.
+const CLAP_ON_HELP: &str = "Print this message or the help of the given subcommand(s)";
+
+/// A text of clap with the words of respdiff: people know commands, not subcommands.
+pub(crate) fn with_own_words(text: &str) -> String {
+    text.replace(CLAP_ON_HELP, "Print this help, or the help of a command")
+}
+
 /// The command line; the help of a command lists only what the command uses.
 pub(crate) fn command_line() -> Command {
     let mut all = Cli::command();

@@ -7,8 +7,8 @@ use clap::{Args, ValueHint};
 
 const EXAMPLES: &str = "\
 Set-up:
-  git config diff.respdiff.command 'respdiff git-driver'     (--global for all repositories)
-  echo '*.md diff=respdiff' >> .gitattributes     (or .git/info/attributes, just for you)
+  git config diff.respdiff.command 'respdiff git-driver'   (--global for all repositories)
+  echo '*.md diff=respdiff' >> .gitattributes              (.git/info/attributes for you alone)
 
 Examples:
   git diff                            the working tree, responsibility pages duty by duty
@@ -17,9 +17,9 @@ Examples:
   git diff --no-ext-diff              the lines, as without respdiff
   GIT_EXTERNAL_DIFF='respdiff git-driver' git diff HEAD~5 HEAD     once, for all files
 
-Files that assign no responsibility are compared line by line, as by git. When git calls
-it, the exit code is always 0, because git takes any other for a crash; respdiff prints errors in
-place of the comparison.";
+respdiff compares files that assign no responsibilities line by line, as git does. When git runs
+respdiff, the exit code is always 0, because git treats any other exit code as a crash. Errors
+appear in place of the comparison.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -10,13 +10,13 @@ use crate::model::Code;
 
 const LINT_EXAMPLES: &str = "\
 Examples:
-  respdiff lint                         the working tree (HEAD in a bare repository)
-  respdiff lint v2 -- '*.md'            some files of a tag
-  respdiff lint --no-index page.md      a file outside a repository
-  respdiff lint --fail-on warning       fail a build on errors and warnings
-  respdiff lint --format sarif          for code scanning
-  respdiff lint --across -C docs -C overview   pages that contradict each other
-  respdiff lint --explain cut-off       what a code means";
+  respdiff lint                                the pages of the working tree
+  respdiff lint v2 -- '*.md'                   some files of a tag
+  respdiff lint --no-index page.md             a file outside a repository
+  respdiff lint --fail-on warning              exit with 1 on errors and warnings
+  respdiff lint --format sarif                 for code scanning
+  respdiff lint --across -C docs -C overview   also report pages that contradict each other
+  respdiff lint --explain cut-off              what a code means and what to do about it";
 
 #[derive(Debug, Args)]
 #[command(after_help = LINT_EXAMPLES)]
@@ -36,7 +36,7 @@ pub(crate) struct LintArgs {
     /// Exit with 1 if there is a finding of this severity or a worse one
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(crate) fail_on: Option<SeverityArg>,
-    /// Also report a duty that two pages give to different parties, even in different repositories
+    /// Also report duties that two pages give to different parties, even in different repositories
     #[arg(long, conflicts_with_all = ["no_index", "explain"])]
     pub(crate) across: bool,
     /// Explain a code and what to do about it, without reading a page

@@ -16,7 +16,7 @@ pub(crate) struct LogArgs {
     /// The revision or range among them.
     #[arg(skip)]
     pub(crate) revision: Option<OsString>,
-    /// Only pages that match, now or under an earlier name
+    /// Only pages that match PATH now or matched it under an earlier name
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// Only editions since DATE, such as 2024-05-31, 2024-05 or 2024
@@ -25,7 +25,7 @@ pub(crate) struct LogArgs {
     /// Only editions up to and including DATE
     #[arg(long, value_name = "DATE", help_heading = "Selection")]
     pub(crate) until: Option<String>,
-    /// What --since and --until look at: the date in the page, or the time of the commits (UTC)
+    /// Which date --since and --until use: the one in the page, or that of the commits (UTC)
     #[arg(long, value_name = "TIME", help_heading = "Selection", value_enum, default_value_t)]
     pub(crate) by: ByArg,
     #[command(flatten)]
@@ -39,7 +39,7 @@ pub(crate) struct LogArgs {
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
-    /// Show the oldest edition first
+    /// Show the oldest edition of each page first
     #[arg(long, help_heading = "Output")]
     pub(crate) reverse: bool,
     /// Show every edition, even where no duty changed
@@ -81,6 +81,6 @@ pub(crate) enum ByArg {
     /// The date in the page's front matter
     #[default]
     Stamp,
-    /// The time of its commits
+    /// The time of the commits of an edition
     Commit,
 }

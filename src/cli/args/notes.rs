@@ -16,10 +16,10 @@ Examples:
 
 Links (--link-base URL):
   Sections link to URL?topic=SUBCOLLECTION-PAGE#SECTION. SUBCOLLECTION comes from the front matter,
-  PAGE and SECTION from the {: #ids} below the title and the heading; where there is no id, the
-  file name and the heading's GitHub anchor are used. If URL ends in /, sections link to the file
-  below URL and the GitHub anchor, as in https://github.com/OWNER/REPOSITORY/blob/main/.
-  Removed pages have no link.";
+  PAGE and SECTION come from the {: #id} lines below the title and the heading. If there is no id,
+  respdiff uses the file name and the GitHub anchor of the heading. If URL ends in /, sections link
+  to the file below URL and the GitHub anchor, as in
+  https://github.com/OWNER/REPOSITORY/blob/main/. Removed pages have no link.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -30,7 +30,7 @@ pub(crate) struct NotesArgs {
     /// The revision or range among them.
     #[arg(skip)]
     pub(crate) range: Option<OsString>,
-    /// Only pages that match, now or under an earlier name
+    /// Only pages that match PATH now or matched it under an earlier name
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// What one entry covers
@@ -63,7 +63,8 @@ pub(crate) struct NotesArgs {
     #[arg(long, short, value_name = "FILE", help_heading = "Output",
           value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
-    /// Insert new entries at the top of the changelog FILE, and update those that have more changes now
+    /// Insert new entries above the newest entry of the changelog FILE, and replace entries whose
+    /// edition has more changes now
     #[arg(long, value_name = "FILE", help_heading = "Output", conflicts_with = "output",
           value_hint = ValueHint::FilePath)]
     pub(crate) prepend: Option<PathBuf>,
@@ -71,7 +72,7 @@ pub(crate) struct NotesArgs {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum NotesByArg {
-    /// One edition of one page; the newest comes first
+    /// One edition of a page, the newest first
     #[default]
     Edition,
     /// One change
@@ -81,7 +82,7 @@ pub(crate) enum NotesByArg {
     /// One page
     #[value(alias = "page")]
     Document,
-    /// One control that the policy maps duties to
+    /// One control id that the policy gives to duties
     Control,
 }
 

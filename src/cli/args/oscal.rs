@@ -7,21 +7,21 @@ use clap::{Args, ValueHint};
 
 const NOTES: &str = "\
 Examples:
-  respdiff oscal --output oscal                        catalog, profile and system security plan
-  respdiff oscal v2 --output oscal -- '*.md'           some pages of a tag
-  respdiff oscal --output oscal --component-definition also a component definition
-  respdiff oscal --diff v1..v2                         what was added, changed and removed, as JSON
+  respdiff oscal --output oscal                          catalog, profile and system security plan
+  respdiff oscal v2 --output oscal -- '*.md'             some pages of a tag
+  respdiff oscal --output oscal --component-definition   also a component definition
+  respdiff oscal --diff v1..v2                           what was added, changed and removed, as JSON
 
-The folder is a workspace for compliance-trestle. respdiff writes it as a whole or not at all, and
-refuses a folder that has other files in it. With several repositories, each gets a folder below it.";
+DIR is a workspace for compliance-trestle. respdiff writes it as a whole or not at all, and refuses
+a folder that contains other files. With several repositories, each gets a folder below DIR.";
 
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct OscalArgs {
-    /// The revision to export [default: the working tree]
+    /// The revision to export [default: the working tree, or HEAD in a bare repository]
     #[arg(value_name = "REVISION", conflicts_with = "diff")]
     pub(crate) revision: Option<OsString>,
-    /// Only pages that match, as in git
+    /// Only pages that match PATH, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// The folder to write: a new one, or one that this command wrote before

@@ -19,7 +19,7 @@ pub(crate) struct ReportArgs {
     /// The revision or range among them.
     #[arg(skip)]
     pub(crate) revision: Option<OsString>,
-    /// Only pages that match, now or under an earlier name
+    /// Only pages that match PATH now or matched it under an earlier name
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// Write the report, one self-contained HTML file, to FILE; `-` for standard output

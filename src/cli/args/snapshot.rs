@@ -15,10 +15,10 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SnapshotArgs {
-    /// The revision to store [default: the working tree]
+    /// The revision to store [default: the working tree, or HEAD in a bare repository]
     #[arg(value_name = "REV")]
     pub(crate) revision: Option<OsString>,
-    /// Only pages that match, as in git
+    /// Only pages that match PATH, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// Folder of the snapshots

@@ -24,7 +24,7 @@ pub(crate) struct StatsArgs {
     /// The revision or range among them.
     #[arg(skip)]
     pub(crate) revision: Option<OsString>,
-    /// Only pages that match, now or under an earlier name
+    /// Only pages that match PATH now or matched it under an earlier name
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// Count per party, per area or per document
@@ -66,7 +66,7 @@ pub(crate) enum StatsFormat {
     /// For people
     #[default]
     Text,
-    /// For spreadsheets, one row per commit and party
+    /// For spreadsheets, one row per commit and party; with --by, per area or page, too
     Csv,
     /// For machines (respdiff.stats/1)
     Json,

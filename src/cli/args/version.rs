@@ -7,13 +7,13 @@ use clap::{Args, ValueHint};
 
 #[derive(Debug, Args)]
 pub(crate) struct VersionArgs {
-    /// The revision to read [default: the working tree]
+    /// The revision to read [default: the working tree, or HEAD in a bare repository]
     #[arg(value_name = "REVISION")]
     pub(crate) words: Vec<OsString>,
     /// The revision or range among them.
     #[arg(skip)]
     pub(crate) revision: Option<OsString>,
-    /// Only pages that match, as in git
+    /// Only pages that match PATH, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// Read the index instead of the working tree (same as --staged)
