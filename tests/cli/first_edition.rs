@@ -37,6 +37,19 @@ fn a_later_commit_of_it_that_moves_a_duty_is_shown_everywhere() {
 }
 
 #[test]
+fn all_shows_every_duty_that_a_later_commit_of_it_added() {
+    let docs = Docs::new();
+    let row =
+        |fruit: &str| format!("| {fruit} | Wash the {fruit} baskets. | Count {fruit} crates. |\n");
+    let rows = ["apple", "cherry", "fig", "lemon", "mango", "peach", "plum"].map(row).concat();
+    docs.write("queue.md", &format!("{PAGE}{rows}")).commit();
+    let summed = docs.ends(0, &["log"]);
+    assert!(summed.contains("... 11 more duties (--all shows them)"), "{summed}");
+    let log = docs.ends(0, &["log", "--all"]);
+    assert!(log.contains("Count plum crates.") && !log.contains("more duties"), "{log}");
+}
+
+#[test]
 fn formatting_in_a_later_commit_of_it_is_no_change() {
     let docs = Docs::new();
     docs.write("queue.md", &PAGE.replace("Scale", "**Scale**")).commit();

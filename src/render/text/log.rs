@@ -154,7 +154,8 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition, of_all: ShownEditio
     };
     let one = edition.commits.len() == 1 && !is_merge(edition);
     let origins = if one { ShownCommits::Common } else { ShownCommits::OfEdition };
-    changes::write_changes(canvas, &shown, origins, ChangeStyle::default());
+    let style = ChangeStyle { all: of_all.all, ..ChangeStyle::default() };
+    changes::write_changes(canvas, &shown, origins, style);
     let old = edition.report.version.old.as_ref().and_then(|version| version.commit.as_deref());
     notices::of_document(canvas, &edition.report.notices, old);
 }
