@@ -18,7 +18,7 @@ Exit codes:
   1  a change at or above the level is not acknowledged
   2  the check could not complete, because
        - respdiff can no longer tell who has which duty on a page
-       - the change takes a page out of the next check
+       - the change would keep the next check from reading a page
        - the clone is too shallow for the range
        - the policy cannot be read
        - there is no responsibility page

@@ -10,9 +10,9 @@ use super::CompareArgs;
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   respdiff --ids HEAD~5..HEAD                       list the changes with their ids
-  respdiff explain 3f9a HEAD~5..HEAD                why one of them is reported
+  respdiff explain 3f9a HEAD~5..HEAD                why respdiff reports one of them
   respdiff explain 3f9a --no-index old.md new.md    between two files
-  respdiff --explain HEAD~5..HEAD                   all of them
+  respdiff --explain HEAD~5..HEAD                   why respdiff reports each of them
 
 The number after a word is its weight: 1.0, or less for words that many duties share.";
 

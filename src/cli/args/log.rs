@@ -42,7 +42,7 @@ pub(crate) struct LogArgs {
     /// Show the oldest edition of each page first
     #[arg(long, help_heading = "Output")]
     pub(crate) reverse: bool,
-    /// Show every edition, even where no duty changed
+    /// Show every edition, even if no duty changed, and every duty of long new pages
     #[arg(long, help_heading = "Output")]
     pub(crate) all: bool,
     /// Show one line per edition
@@ -78,9 +78,9 @@ pub(crate) enum LogFormat {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ByArg {
-    /// The date in the page's front matter
+    /// The date in the front matter of the page
     #[default]
     Stamp,
-    /// The time of the commits of an edition
+    /// The dates of its commits
     Commit,
 }

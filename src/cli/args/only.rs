@@ -34,6 +34,6 @@ pub(crate) enum KindArg {
     Removed,
     /// The duty is worded differently
     Reworded,
-    /// The duty is under another section or task
+    /// The duty is under another section or task, or on another page
     Relocated,
 }
