@@ -100,8 +100,8 @@ fn is_verb_at(words: &[&str], at: usize) -> bool {
     behind > 0 && (first == 0 || leads_verb(&words[..first]))
 }
 
-/// Whether a verb in its first form can stand behind words. What "you can" do, and "how to" do
-/// something, is no deed of the text.
+/// Whether a verb in its first form can stand behind words. What "you can" do, "how to" do something, or
+/// "a request to" do it, is no deed of the text.
 fn leads_verb(words: &[&str]) -> bool {
     const LEADS: [&str; 14] = [
         "also",
@@ -125,7 +125,7 @@ fn leads_verb(words: &[&str]) -> bool {
         [] => return true,
     };
     match word {
-        "to" => before != "how",
+        "to" => !matches!(before, "how" | "whether" | "when" | "request" | "requests"),
         "you" => !matches!(before, "that" | "which"),
         _ => LEADS.contains(&word) || word.ends_with("ly"),
     }

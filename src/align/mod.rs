@@ -13,6 +13,7 @@ mod candidates;
 mod cells;
 mod columns;
 mod deeds;
+mod doers;
 mod duties;
 mod duty_pairs;
 mod explain;

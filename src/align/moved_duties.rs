@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::doers::is_negated;
 use super::page_index::PageIndex;
 use super::pair_score::PairScore;
 use crate::model::Sides;
@@ -44,18 +45,4 @@ impl<'f, 'a> MovedDuties<'f, 'a> {
             && (self.same_deed.old.contains(&old) || self.same_deed.new.contains(&new));
         is_denied || is_other
     }
-}
-
-/// Whether a text says that something is not done.
-fn is_negated(text: &str) -> bool {
-    // "so that no paper is lost" denies nothing
-    let clause = |word: &&str| {
-        !matches!(
-            *word,
-            "so" | "that" | "which" | "who" | "if" | "when" | "unless" | "until" | "while"
-        )
-    };
-    let words: Vec<&str> = text.split(' ').take_while(clause).collect();
-    words.iter().any(|word| matches!(*word, "not" | "never" | "cannot"))
-        || words.windows(2).any(|pair| pair == ["no", "longer"])
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::deeds::ask_for_other_deeds;
+use super::doers::{stays_with_holder, turns_round};
 use super::identity::TIE;
 use super::occurrences::stands_in;
 use super::opposites::{have_other_owners, name_opposites};
@@ -126,7 +127,7 @@ impl PairScorer<'_, '_> {
         let loss = if equal { 0.0 } else { self.deed_loss(items, same_party) };
         let kept = if same_party && self.same_cell(items) { self.kept_share(items) } else { 0.0 };
         let alike = if equal { 1.0 } else { self.text_likeness(items, loss).max(kept) };
-        Some(PairScore {
+        let score = PairScore {
             duty: Sides::new(old, new),
             same_party,
             likeness: alike,
@@ -136,7 +137,9 @@ impl PairScorer<'_, '_> {
             context: self.pair_context(items, equal),
             tie_break: TIE * items.old.fingerprint.tie_break(items.new.fingerprint),
             bar: self.threshold_for(items, same_party),
-        })
+        };
+        let is_move = !same_party && score.over_threshold() > 0.0;
+        (!is_move || !stays_with_holder(items, self.vocabulary)).then_some(score)
     }
 
     /// Likeness of the whole texts, and of their heads where both have one, less what is lost where
@@ -249,24 +252,6 @@ impl PairScorer<'_, '_> {
             self.thresholds.task * dice_likeness(labels.old, labels.new, self.vocabulary);
         context
     }
-}
-
-/// Whether the one party does for the other what the other did for it: "Notify you", "Notify IBM". The
-/// party that is named first is the one that it is done for; both may be named in a text that moves
-/// as it is ("Store the customer's data in IBM Cloud").
-fn turns_round(items: Sides<&IndexedDuty<'_>>) -> bool {
-    let is_for_other = |item: &IndexedDuty<'_>| {
-        let others: &[&str] = match item.party {
-            Party::Ibm | Party::Provider(_) => &["you", "customer", "customers"],
-            Party::Customer => &["ibm"],
-            Party::Shared | Party::Other(_) => return false,
-        };
-        // the first word may be who does it
-        let mut words = item.text.split(' ').skip(1);
-        let first = words.find(|word| matches!(*word, "you" | "customer" | "customers" | "ibm"));
-        first.is_some_and(|first| others.contains(&first))
-    };
-    is_for_other(items.old) && is_for_other(items.new)
 }
 
 /// Whether both name settings (`--read-only`, `max_size`), and none in common: what is done to

@@ -183,6 +183,11 @@ impl Vocabulary {
         canonical.split(' ').find(|word| self.is_form_of(word, id))
     }
 
+    /// Whether a word says more than grammar and voice.
+    pub(super) fn says_something(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|id| self.stem_weight(*id) > 0.0)
+    }
+
     /// Whether a word has this stem.
     pub(super) fn is_form_of(&self, word: &str, id: u32) -> bool {
         self.words.get(word) == Some(&id)

@@ -48,6 +48,53 @@ fn the_same_deed_in_other_words_moves() {
 }
 
 #[test]
+fn who_has_the_other_party_do_it_does_not_take_it_over() {
+    let check_both = |[ibm, customer]: [&str; 2]| {
+        let (added, removed) = (format!("added: - => {customer}"), format!("removed: {ibm} => -"));
+        check_row([ibm, ""], ["", customer], &[&added, &removed]);
+        let (added, removed) = (format!("added: - => {ibm}"), format!("removed: {customer} => -"));
+        check_row(["", customer], [ibm, ""], &[&added, &removed]);
+    };
+    for request in [
+        "Ask IBM to repair the doors of old vaults.",
+        "Request that IBM repair the doors of old vaults.",
+        "Contact IBM Support to repair the doors of old vaults.",
+        "Open a case to have IBM repair the doors of old vaults.",
+        "Verify that IBM repaired the doors of old vaults.",
+        "Decide whether to repair the doors of old vaults.",
+        "Submit a request to repair the doors of old vaults.",
+    ] {
+        check_both(["Repair the doors of old vaults.", request]);
+    }
+    for help in [
+        "Help you repair the doors of old vaults.",
+        "Assist the customer in repairing the doors of old vaults.",
+        "Let customers repair the doors of old vaults.",
+        "IBM does not repair the doors of old vaults.",
+        "IBM never repairs the doors of old vaults.",
+        "The service does not repair the doors of old vaults.",
+        "No responsibility for repairing the doors of old vaults.",
+    ] {
+        check_both([help, "Repair the doors of old vaults."]);
+    }
+}
+
+#[test]
+fn a_duty_moves_though_it_names_the_other_party() {
+    for (ibm, customer) in [
+        (
+            "Repair the doors of the customer vault as the IBM plan says.",
+            "Repair the doors of the vault as the IBM plan says.",
+        ),
+        ("Repair the doors of old vaults.", "Repair the doors of old vaults not sold by IBM."),
+        ("Repair the doors when you ask for it.", "Repair the doors when you have time for it."),
+        ("IBM repairs the doors of your vault.", "IBM repairs the doors of the vault."),
+    ] {
+        check_given(ibm, customer, &[&format!("moved: {ibm} => {customer}")]);
+    }
+}
+
+#[test]
 fn a_duty_that_its_party_denies_is_the_other_partys() {
     let duty = "Count the papers of the vault daily";
     let old = page(&[("Papers", &[("Vaults", &[duty], &["Read the count"])])]);

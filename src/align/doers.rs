@@ -1,0 +1,141 @@
+//! Who does what a text asks for, where the text names the other party: "Ask IBM to restore the vault"
+//! leaves the restoring to IBM, and "Notify you" is done for the customer.
+
+use super::page_index::IndexedDuty;
+use super::words::Vocabulary;
+use crate::model::{Party, Sides};
+
+const IBM: &[&str] = &["ibm"];
+const CUSTOMER: &[&str] = &["you", "customer", "customers"];
+
+/// How canonical texts name a party; empty where there is no fixed name.
+const fn names_of(party: &Party) -> &'static [&'static str] {
+    match party {
+        Party::Ibm | Party::Provider(_) => IBM,
+        Party::Customer => CUSTOMER,
+        Party::Shared | Party::Other(_) => &[],
+    }
+}
+
+/// Whether a duty stayed with its holder though the texts of two parties are alike: one of them says
+/// that it is not done, or leaves the deed to the holder of the other.
+pub(super) fn stays_with_holder(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
+    if items.old.text_id == items.new.text_id {
+        return false;
+    }
+    leaves_deed_to(items.new, items.old, vocabulary)
+        || leaves_deed_to(items.old, items.new, vocabulary)
+        || differ_in_denial(items)
+}
+
+/// Whether one text alone denies. Where both begin alike, a sentence went from column to column as it
+/// was, and what it says of its column's party decides nothing.
+fn differ_in_denial(items: Sides<&IndexedDuty<'_>>) -> bool {
+    let first = items.map(|item| item.text.split(' ').next());
+    let denied = items.map(|item| item.denied || is_negated(item.text));
+    denied.old != denied.new && first.old != first.new
+}
+
+/// Whether a text has the other's holder do the other's deed: "Ask IBM to restore", "Help the customer
+/// restore", "Verify that IBM restored".
+fn leaves_deed_to(
+    text: &IndexedDuty<'_>,
+    other: &IndexedDuty<'_>,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let names = names_of(other.party);
+    let Some(deed) = other.head.first() else { return false };
+    let is_named = |word: &str| names.contains(&word);
+    if !text.text.split(' ').any(is_named) || other.text.split(' ').any(is_named) {
+        return false;
+    }
+    let words: Vec<&str> = text.text.split(' ').collect();
+    let is_deed = |word: &&str| vocabulary.is_form_of(word, *deed);
+    (1..words.len()).filter(|at| is_named(words[*at])).any(|at| {
+        let says = |word: &&str| vocabulary.says_something(word);
+        let asks = words[..at].iter().any(says) && !words[..at].iter().any(is_deed);
+        asks && first_verb(&words[at + 1..]).is_some_and(is_deed)
+    })
+}
+
+/// The word behind a party's name that says what the party does: "to restore", "support to restore",
+/// "in restoring", "will restore".
+fn first_verb<'w, 't>(words: &'w [&'t str]) -> Option<&'w &'t str> {
+    const BETWEEN: [&str; 18] = [
+        "access",
+        "can",
+        "cloud",
+        "could",
+        "in",
+        "may",
+        "might",
+        "must",
+        "permission",
+        "should",
+        "support",
+        "team",
+        "to",
+        "when",
+        "while",
+        "who",
+        "will",
+        "with",
+    ];
+    words.iter().find(|word| !BETWEEN.contains(word))
+}
+
+/// Whether the one party does for the other what the other did for it: "Notify you", "Notify IBM". The
+/// party that is named first is the one that it is done for; both may be named in a text that moves
+/// as it is ("Store the customer's data in IBM Cloud").
+pub(super) fn turns_round(items: Sides<&IndexedDuty<'_>>) -> bool {
+    is_for_other(items.old) && is_for_other(items.new)
+}
+
+fn is_for_other(item: &IndexedDuty<'_>) -> bool {
+    let others = match item.party {
+        Party::Ibm | Party::Provider(_) => CUSTOMER,
+        Party::Customer => IBM,
+        Party::Shared | Party::Other(_) => return false,
+    };
+    let words: Vec<&str> = item.text.split(' ').collect();
+    let is_party = |word: &str| IBM.contains(&word) || CUSTOMER.contains(&word);
+    // the first word may be who does it
+    let first = (1..words.len()).find(|at| is_party(words[*at]) && !names_a_thing(&words, *at));
+    first.is_some_and(|at| others.contains(&words[at]))
+}
+
+/// Whether a party's name tells a thing from others: "in the customer cluster". Right behind the verb
+/// it is who something is given to: "Give IBM access".
+fn names_a_thing(words: &[&str], at: usize) -> bool {
+    const BEFORE: [&str; 8] = ["the", "a", "an", "each", "all", "any", "of", "to"];
+    const BEHIND: [&str; 20] = [
+        "a", "about", "and", "any", "at", "by", "for", "from", "if", "in", "is", "of", "on", "or",
+        "that", "the", "to", "when", "who", "with",
+    ];
+    let follows_verb = at <= 2 && (at == 1 || BEFORE.contains(&words[1]));
+    !follows_verb && words.get(at + 1).is_some_and(|next| !BEHIND.contains(next))
+}
+
+/// Verbs that "not" denies. "Keys not kept by IBM" are some of the keys.
+const AUXILIARIES: [&str; 17] = [
+    "are", "be", "can", "could", "did", "do", "does", "has", "have", "is", "may", "might", "must",
+    "shall", "should", "was", "will",
+];
+
+/// Whether a text says that something is not done.
+pub(super) fn is_negated(text: &str) -> bool {
+    // "so that no paper is lost" denies nothing
+    let clause = |word: &&str| {
+        !matches!(
+            *word,
+            "so" | "that" | "which" | "who" | "if" | "when" | "unless" | "until" | "while"
+        )
+    };
+    let words: Vec<&str> = text.split(' ').take_while(clause).collect();
+    let denies = |pair: &[&str]| {
+        pair == ["no", "longer"] || (pair[1] == "not" && AUXILIARIES.contains(&pair[0]))
+    };
+    matches!(words.first(), Some(&("no" | "not")))
+        || words.iter().any(|word| matches!(*word, "never" | "cannot"))
+        || words.windows(2).any(denies)
+}
