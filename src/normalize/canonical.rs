@@ -154,7 +154,13 @@ impl<V: FnMut(&str) -> ControlFlow<()>> Splitter<V> {
             }
             '.' => self.read_point(before, ahead(0), ahead(1)),
             ',' => self.read_comma([ahead(0), ahead(1), ahead(2), ahead(3)]),
-            '%' | '<' | '>' | '=' | '+' | '$' | '#' => self.push_sign(c.encode_utf8(&mut [0; 4])),
+            '%' | '<' | '>' | '=' | '+' | '$' | '#' | '≠' | '€' | '£' => {
+                self.push_sign(c.encode_utf8(&mut [0; 4]))
+            }
+            '≤' | '≥' => {
+                self.push_sign(if c == '≤' { "<" } else { ">" })?;
+                self.push_sign("=")
+            }
             '&' => self.push_sign("and"),
             '-' | '−' if signs_number(before, ahead(0), ahead(1)) => self.push_sign("minus"),
             _ => self.end_word(),

@@ -19,12 +19,12 @@ fn nearly_all(table: &Table, column: usize, fits: impl Fn(&Cell) -> bool) -> boo
     count > 0 && count * 10 >= filled.len() * 9
 }
 
-/// Whether a cell is code and nothing else.
+/// Whether a cell is code of one word, and nothing else. Several words in code are no identifier.
 fn is_code(cell: &Cell) -> bool {
     let mut runs = cell.pieces.iter().flat_map(|piece| &piece.runs);
     runs.clone().any(|run| matches!(run, Run::Code(_)))
         && runs.all(|run| match run {
-            Run::Code(_) => true,
+            Run::Code(text) => !text.trim().contains(char::is_whitespace),
             Run::Text(text) => !text.contains(char::is_alphanumeric),
             Run::Keyref { .. } | Run::Content(_) | Run::Image { .. } => false,
         })

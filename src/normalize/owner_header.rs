@@ -13,6 +13,7 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
         tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
     let Some(words) = words.filter(|words| words.len() <= MOST_WORDS) else { return false };
     match words.as_slice() {
+        [noun, "of"] => is_responsibility(noun),
         ["who", ..]
         | ["assigned", "to"]
         | ["party" | "parties" | "responsible" | "origination"]
@@ -111,6 +112,7 @@ mod tests {
             "Assigned to",
             "Party",
             "Control Origination",
+            "Responsibility of",
         ] {
             assert!(owns(text), "{text}");
         }

@@ -85,6 +85,7 @@ impl OwnerList {
         header: &TableHeader,
         reader: &mut TextReader<'_>,
     ) -> Self {
+        const FEWEST_WORDS: usize = 3;
         let OwnerColumns::Named(owners) = &self.owners else { return self };
         let names_label = ["task", "activit"];
         let named = header.column_words(self.duty, reader);
@@ -100,12 +101,12 @@ impl OwnerList {
             })
         };
         let (own, _) = words(self.duty);
+        let rows = table.rows.len();
         let beside = (0..header.cells.len()).find(|&column| {
             let (words, sentences) = words(column);
-            column != self.duty
-                && !is_owner(column)
-                && words > own
-                && sentences * 2 > table.rows.len()
+            // full stops alone do not decide which column has the duties
+            let says_more = sentences * 2 > rows || words >= FEWEST_WORDS * rows;
+            column != self.duty && !is_owner(column) && words > own && says_more
         });
         let describes = beside.filter(|&column| {
             let name = header.column_words(column, reader);

@@ -1,6 +1,7 @@
 //! RACI in one cell: "R: IBM, A: You", "IBM (R/A), You (C)".
 
 use super::cell_signs;
+use super::lead_words::is_copula;
 use super::text::TextReader;
 use super::third_parties;
 use super::tokens::{self, Token};
@@ -74,6 +75,10 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Option<Vec<Ro
         } else {
             match first {
                 Token::Join => {}
+                // "You are responsible" names an owner; "IBM: IS" has two roles
+                Token::Word(word) if is_copula(word) && after.first().is_some_and(is_role) => {
+                    return None;
+                }
                 Token::Word(word) => parts.push(RolePart::Roles(cell_signs::raci_letters(word)?)),
                 Token::Party(_) => return None,
             }
@@ -81,6 +86,10 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Option<Vec<Ro
         }
     }
     pair_roles(&parts)
+}
+
+fn is_role(token: &Token) -> bool {
+    ["responsible", "accountable", "consulted", "informed"].iter().any(|role| token.is(role))
 }
 
 /// The words of a name as the text spells them.
@@ -155,6 +164,8 @@ mod tests {
         check("IBM (R, A); You (CI)", Some(&["ra ibm", "ci customer"]));
         check("IBM: R, Customer: S", Some(&["r ibm", "s customer"]));
         check("Responsible: Partner", Some(&["r other:Partner"]));
+        check("You are responsible.", None);
+        check("IBM: IS, You: R", Some(&["is ibm", "r customer"]));
         check("IBM and you", None);
         check("R", None);
         check("You make the keys", None);

@@ -73,7 +73,10 @@ pub(super) fn qualified_party(text: &str, names: &Names) -> Option<Party> {
     }
     remark_cuts(&bare).into_iter().find_map(|RemarkCut { head, sign, rest }| {
         let party = party_alone(head, names).or_else(|| with_group(head, names))?;
-        (!goes_on(sign, rest, names) && !is_lead(head, sign, names)).then_some(party)
+        // what each of both does there takes nothing from the other
+        let is_explained = party == Party::Shared && sign != RemarkSign::Join;
+        let fits = is_explained || !goes_on(sign, rest, names);
+        (fits && !is_lead(head, sign, names)).then_some(party)
     })
 }
 
@@ -317,6 +320,7 @@ mod tests {
             ("Customer administrators", Some(Party::Customer)),
             ("IBM (hosts) and customer (guests)", Some(Party::Shared)),
             ("IBM and customer, see the SLA", Some(Party::Shared)),
+            ("Shared: IBM stores the keys and you make them", Some(Party::Shared)),
             ("Customer support", None),
             ("IBM, Equinix", None),
             ("IBM, vendor", None),

@@ -5,7 +5,7 @@ use super::definition;
 use super::list::{self, OpenList};
 use super::prepare::Flow;
 use super::{Block, Heading, Paragraph, Run, attributes};
-use super::{html_table, inline, keyref, links, pipe_table};
+use super::{html_table, inline, keyref, links, pieces, pipe_table};
 use crate::model::Notice;
 
 /// A paragraph of more bytes is prose. Only lines that name a party are read, and those are short;
@@ -229,7 +229,7 @@ impl<'l> BlockReader<'l, '_> {
         }
         match &mut self.paragraph {
             Some((_, open)) => {
-                open.push('\n');
+                pieces::break_line(open);
                 open.push_str(text);
             }
             None => self.paragraph = Some((number, text.to_owned())),

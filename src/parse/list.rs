@@ -1,6 +1,6 @@
 //! Lists outside tables, as they grow line by line.
 
-use super::pieces::strip_box;
+use super::pieces::{break_line, strip_box};
 use super::{Block, List, ListItem, Paragraph, Piece, PieceKind, inline, links};
 
 /// The indent of a list item's mark, and the item's text.
@@ -70,7 +70,7 @@ impl OpenList {
     /// Goes on with the last item.
     pub(super) fn go_on(&mut self, text: &str) {
         if let Some(item) = self.items.last_mut() {
-            item.text.push('\n');
+            break_line(&mut item.text);
             item.text.push_str(text);
         }
         self.interrupted = false;

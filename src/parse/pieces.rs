@@ -387,3 +387,10 @@ fn without_stars(text: &str) -> String {
     out.push_str(rest);
     out
 }
+/// Begins another line of a text. A backslash at the end of the line before only says that.
+pub(super) fn break_line(text: &mut String) {
+    if text.ends_with('\\') && !text.ends_with("\\\\") {
+        text.pop();
+    }
+    text.push('\n');
+}

@@ -141,16 +141,30 @@ impl SectionWalk<'_> {
         !parties.is_empty() && !parties.contains(&holder.party)
     }
 
-    /// "**IBM responsibilities**: IBM stores the keys."
+    /// "**IBM responsibilities**: IBM stores the keys." Another party's lead may open a later line of the
+    /// same paragraph.
     pub(super) fn split_inline_lead(&mut self, runs: &[Run], line: usize) -> bool {
-        let piece = Piece { kind: PieceKind::Text, runs: runs.to_vec(), line };
-        let Some((lead, Some(rest))) = party_lists::split_lead_line(&piece, &mut self.reader)
-        else {
-            return false;
-        };
-        let row = party_lists::lead_row(&lead, String::new(), vec![rest], line, &mut self.reader);
-        self.add_row(row);
+        let Some((lead, rest)) = self.lead_and_rest(runs, line) else { return false };
+        let mut parts = vec![(lead, Vec::new())];
+        for runs in split_sentences(&rest.runs) {
+            if let Some((lead, rest)) = self.lead_and_rest(&runs, line) {
+                parts.push((lead, vec![rest]));
+            } else if let Some((_, pieces)) = parts.last_mut() {
+                pieces.push(Piece { kind: PieceKind::Text, runs, line });
+            }
+        }
+        for (lead, pieces) in parts {
+            let row = party_lists::lead_row(&lead, String::new(), pieces, line, &mut self.reader);
+            self.add_row(row);
+        }
         true
+    }
+
+    /// The lead that a text opens with, and what stands behind it.
+    fn lead_and_rest(&mut self, runs: &[Run], line: usize) -> Option<(Lead, Piece)> {
+        let piece = Piece { kind: PieceKind::Text, runs: runs.to_vec(), line };
+        let (lead, rest) = party_lists::split_lead_line(&piece, &mut self.reader)?;
+        Some((lead, rest?))
     }
 
     /// The sentences of a paragraph as its holder's duties; sentences that only speak of lists and

@@ -83,6 +83,39 @@ fn sentences_beside_a_task_are_the_duties() {
         check(header, &rows, &held);
     }
     check("Task | Notes | Owner", &rows, &["Keys > ibm: Keys", "Keys > customer: Keys"]);
+    // a full stop decides nothing
+    check(
+        "Task | Description | Owner",
+        &["Keys | Store the keys | IBM", "Keys | Rotate them all | You"],
+        &["Keys > ibm: Store the keys", "Keys > customer: Rotate them all"],
+    );
+    let named = ["Store the keys | Daily | IBM", "Rotate them | Yearly | You"];
+    check(
+        "Task | Description | Owner",
+        &named,
+        &["Store the keys > ibm: Store the keys", "Rotate them > customer: Rotate them"],
+    );
+}
+
+#[test]
+fn several_words_in_code_are_no_identifier() {
+    check(
+        "Component | Owner",
+        &["`Vault door` | IBM", "`Vault keys` | You"],
+        &["`Vault door` > ibm: `Vault door`", "`Vault keys` > customer: `Vault keys`"],
+    );
+    check("Component | Owner", &["`vault-door` | IBM", "`vault-keys` | You"], &[]);
+}
+
+#[test]
+fn owners_that_are_sentences() {
+    let held = ["Door > ibm: Door", "Keys > customer: Keys", "Roof > shared: Roof"];
+    let rows = ["Door | IBM is responsible.", "Keys | You are responsible.", "Roof | Both"];
+    for header in ["Component | Owner", "Component | Responsibility of"] {
+        check(header, &rows, &held);
+    }
+    let rows = ["Door | IBM", "Keys | You", "Roof | Shared: IBM builds it, and you paint it."];
+    check("Component | Owner", &rows, &held);
 }
 
 #[test]

@@ -311,3 +311,15 @@ fn lists_beside_the_duties_stand_below_their_own_titles_alone() {
         check(&page(title), &[shut, oil, mend]);
     }
 }
+
+#[test]
+fn leads_of_two_parties_in_one_paragraph() {
+    for line_break in ["\n", "  \n", "\\\n"] {
+        check(
+            &format!(
+                "## Doors\n\n**IBM responsibilities:** Mend the doors. Oil them.{line_break}**Your responsibilities:** Shut the doors.\n"
+            ),
+            &[" > ibm: Mend the doors.", " > ibm: Oil them.", " > customer: Shut the doors."],
+        );
+    }
+}
