@@ -64,11 +64,11 @@ if [[ -z "$binary" ]]; then
   if [[ "$target" == *-linux-gnu ]]; then
     tools
     # zlib is built in, as libgit2 and SQLite are
-    LIBZ_SYS_STATIC=1 cargo zigbuild --release --locked --target "$target.$GLIBC"
+    LIBZ_SYS_STATIC=1 cargo zigbuild --profile small --locked --target "$target.$GLIBC"
   else
-    cargo build --release --locked --target "$target"
+    cargo build --profile small --locked --target "$target"
   fi
-  binary="${CARGO_TARGET_DIR:-target}/$target/release/respdiff"
+  binary="${CARGO_TARGET_DIR:-target}/$target/small/respdiff"
   if [[ "$target" == *-linux-gnu ]]; then scripts/symbols.sh "$binary" "$GLIBC"; fi
 fi
 runs=(${runner[@]+"${runner[@]}"} "${RESPDIFF_RUNS:-$binary}")
