@@ -72,11 +72,14 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
     ack.until = last_day(args)?;
     let _turn = deliver::FolderLock::take(repository.shown_path())?;
     let mut acks: Acks = asked.acks_at(&Point::WorkingTree)?;
-    let what = match acks.insert(ack.clone()) {
-        Some(before) if before == ack => "Already acknowledged:",
+    let before = acks.insert(ack.clone());
+    let what = match &before {
+        Some(before) if *before == ack => "Already acknowledged:",
         Some(_) => "Changed",
         None => "Added",
     };
+    let replaced = before.filter(|before| *before != ack);
+    let replaced = replaced.map(|before| replaced_text(&before, &ack)).unwrap_or_default();
     deliver::write_inside(repository.shown_path(), ACKS, acks.write()?.as_bytes())?;
     // an id knows no page: where two pages changed alike, both changes are accepted
     let each = if pages.len() > 1 {
@@ -85,11 +88,19 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
         String::new()
     };
     Ok(format!(
-        "{what} {} ({}{each}), accepted by {}, in {ACKS}.\nCommit this file with the page, so that both are reviewed together.\n",
+        "{what} {} ({}{each}), accepted by {}, in {ACKS}.\n{replaced}Commit this file with the page, so that both are reviewed together.\n",
         ack.id,
         ack.kind,
         safe::make_visible(&ack.by)
     ))
+}
+
+/// Who accepted a change before and until when, where an acknowledgement replaces another one.
+fn replaced_text(before: &Ack, now: &Ack) -> String {
+    let end =
+        |ack: &Ack| ack.until.map_or("without an end".to_owned(), |day| format!("until {day}"));
+    let (by, reason) = (safe::make_visible(&before.by), safe::make_visible(&before.reason));
+    format!("It was accepted by {by}, {}: {reason}. It now counts {}.\n", end(before), end(now))
 }
 
 /// Whether a word in the place of a revision is the id of a change.

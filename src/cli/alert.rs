@@ -60,7 +60,8 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
         let mut all = Vec::new();
         let warnings = watch.watch_each(&outbox, |name, found| all.push((name.to_owned(), found)));
         deliver::print_to_stderr(&warnings);
-        return outcome::show_rehearsal(&all, args, &output);
+        let outcome = outcome::show_rehearsal(&all, args, &output)?;
+        return Ok(unless_unreachable(outcome, &settings));
     }
     let _lock = RunLock::take_lock(&settings.state, Duration::from_secs(args.wait.into()))?;
     let outbox = Arc::new(Outbox::open(&settings.state)?);
@@ -97,5 +98,13 @@ fn show_status(args: &AlertArgs, settings: &AlertSettings, output: &Output) -> R
         AlertFormat::Json => render::json::render_result(&queues)?,
     })?;
     let stuck = queues.iter().any(TargetQueue::is_stuck);
-    Ok(if stuck { Outcome::Failed } else { Outcome::Done })
+    let outcome = if stuck { Outcome::Failed } else { Outcome::Done };
+    Ok(unless_unreachable(outcome, settings))
+}
+
+/// Names the targets that a run could not reach as they are configured: with one, nothing is well.
+fn unless_unreachable(outcome: Outcome, settings: &AlertSettings) -> Outcome {
+    let (_, faults) = targets::ready_targets(settings);
+    outcome::complain_of_targets(&faults);
+    if faults.is_empty() { outcome } else { Outcome::Failed }
 }

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Filter, Point, Repository, Request};
-use crate::model::{Code, Sides};
+use crate::model::{Change, Code, Kind, Notice, Sides, counted};
 use crate::policy::{self, Gate};
 use crate::render;
-use crate::report::{CheckReport, DocumentReport, Edit, Report, assemble_report};
+use crate::report::{CheckReport, DocumentReport, Edit, Report, Status, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use self::after_merge::AfterMerge;
@@ -51,6 +51,9 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         append_summary(&file, &checked)?;
     }
     output.write(&bytes)?;
+    if output.is_to_file() {
+        print_verdict(&checked);
+    }
     if matches!(args.format, CheckFormat::Text | CheckFormat::Github)
         && let Some(advice) = acceptance_advice(&asked, &checked)
     {
@@ -61,6 +64,12 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         return Ok(Outcome::Failed);
     }
     Ok(Outcome::from_changed(checked.fails()))
+}
+
+/// Says how the check ended beside a result that is in a file.
+fn print_verdict(checked: &CheckReport) {
+    let verdict = render::check::outcome_sentence(checked);
+    deliver::print_to_stderr(&format!("{}\n", render::safe::make_visible(&verdict)));
 }
 
 /// Each repository by its own policy and acknowledgements, as if checked in its folder.
@@ -281,7 +290,10 @@ impl CheckRequest<'_> {
 
 /// The report, judged.
 pub(super) fn judge_report(gate: &Gate, report: Report, baseline: Option<String>) -> CheckReport {
-    let Report { ends, documents, pages_read, .. } = report;
+    let Report { ends, mut documents, pages_read, .. } = report;
+    for document in &mut documents {
+        document.notices.extend(removal_notice(document));
+    }
     let (fail_on, fail_on_from) = gate.stands_at();
     let judgement = gate.judge_all(documents);
     let mut edits = gate.edits_between_sides();
@@ -302,4 +314,17 @@ pub(super) fn judge_report(gate: &Gate, report: Report, baseline: Option<String>
         unreadable_passes: gate.lets_unreadable_pass(),
         pages_read,
     }
+}
+
+/// That a page is gone. Its duties count as removed, so a check may pass without naming any of them.
+fn removal_notice(document: &DocumentReport) -> Option<Notice> {
+    if document.status != Status::Removed || document.file_stays {
+        return None;
+    }
+    let is_gone = |change: &&Change| change.kind == Kind::Removed && !change.reference;
+    let with = match document.changes.iter().filter(is_gone).count() {
+        0 => String::new(),
+        gone => format!(" with {}", counted(gone, "duty")),
+    };
+    Some(Notice::of_page(Code::PageRemoved, format!("the page was removed{with}")))
 }

@@ -1,5 +1,6 @@
 //! `respdiff [diff]`: what changed between two versions.
 
+use crate::deliver;
 use crate::error::Result;
 use crate::model::Sides;
 use crate::render::{self, text::TextOptions};
@@ -50,6 +51,9 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
             DiffFormat::Json => render::json::render_result(&report)?,
             DiffFormat::Csv => render::csv::render_diff([("", &report)])?,
         })?;
+        if output.is_to_file() {
+            print_summary(&report);
+        }
         if format == DiffFormat::Text
             && !report.for_changes
             && report.summary().total_changes() == 0
@@ -73,6 +77,12 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
     let changed = reports.any(|report| report.summary().total_changes() > 0);
     Ok(several::results_outcome(&results, exit_code && changed))
+}
+
+/// Says what a comparison comes to beside a result that is in a file.
+fn print_summary(report: &Report) {
+    let summary = render::text::diff_summary(report);
+    deliver::print_to_stderr(&format!("{}\n", render::safe::make_visible(&summary)));
 }
 
 /// Whether nothing differs because neither end has a responsibility page. What is not text cannot

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use crate::deliver;
 use crate::diff::{self, PageSource};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Newest, Point, RepoPath, Repository};
@@ -68,6 +69,10 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
         }
     };
     output.write(&bytes)?;
+    if output.is_to_file() {
+        let counts = render::text::lint_summary(&report.pages);
+        deliver::print_to_stderr(&format!("{}\n", render::safe::make_visible(&counts)));
+    }
     Ok(Outcome::from_changed(report.fails()))
 }
 

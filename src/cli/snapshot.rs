@@ -75,7 +75,7 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     }
     left_out.print();
     let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
-    let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept);
+    let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept)?;
     for gone in &plan.remove {
         if repository.file_at(&point, &RepoPath::from(gone.as_str()))?.is_some() {
             plan.without_duties.insert(gone.clone());
@@ -168,14 +168,14 @@ impl SnapshotPlan {
         pages: Vec<Snapshot>,
         known: &BTreeMap<String, AcceptedPage>,
         accept: bool,
-    ) -> Self {
+    ) -> Result<Self> {
         let file = |(page, before): (&String, &AcceptedPage)| (page.clone(), before.file.clone());
         let mut plan = Self { files: known.iter().map(file).collect(), ..Self::default() };
         let there: BTreeSet<String> = pages.iter().map(|page| page.page.clone()).collect();
         for page in pages {
             match known.get(&page.page) {
                 None => plan.write.push(page),
-                Some(before) => plan.plan_page(page, before, accept),
+                Some(before) => plan.plan_page(page, before, accept)?,
             }
         }
         for gone in known.keys().filter(|page| !there.contains(*page)) {
@@ -185,16 +185,17 @@ impl SnapshotPlan {
                 plan.differ.push(format!("{gone} is gone"));
             }
         }
-        plan
+        Ok(plan)
     }
 
     /// A page that was accepted before.
-    fn plan_page(&mut self, page: Snapshot, before: &AcceptedPage, accept: bool) {
+    fn plan_page(&mut self, page: Snapshot, before: &AcceptedPage, accept: bool) -> Result<()> {
         let changes =
             diff::compare_pages(Sides::new(&before.document, &page.document)).changes.len();
         if accept {
             let same = Snapshot { commit: before.snapshot.commit.clone(), ..page.clone() };
-            if same == before.snapshot {
+            // what is read back may differ from what was written in what no file holds
+            if same.write()? == before.snapshot.write()? {
                 self.keep_same(page.page, before);
             } else {
                 self.write.push(page);
@@ -205,6 +206,7 @@ impl SnapshotPlan {
         } else {
             self.keep_same(page.page, before);
         }
+        Ok(())
     }
 
     fn keep_same(&mut self, page: String, before: &AcceptedPage) {

@@ -62,6 +62,7 @@ const fn fields_for(code: Code) -> &'static [&'static [u8]] {
         | Code::PossibleMove
         | Code::MovedAndBack
         | Code::FootnoteChanged
+        | Code::PageRemoved
         | Code::SameDuties
         | Code::Returned
         | Code::UnknownKeyref

@@ -43,6 +43,7 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::MovedAndBack
         | Code::FootnoteChanged
         | Code::KeyrefChanged
+        | Code::PageRemoved
         | Code::SameDuties
         | Code::Returned
         | Code::UnknownKeyref

@@ -47,6 +47,8 @@ pub enum Code {
     MovedAndBack,
     /// A footnote that a row cites says something else, came or went.
     FootnoteChanged,
+    /// A page that was removed.
+    PageRemoved,
     /// A removed page whose duties another page has, too.
     SameDuties,
     /// A page that can be read again after it could not be, or was away.
@@ -101,7 +103,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -123,6 +125,7 @@ impl Code {
         Self::PossibleMove,
         Self::MovedAndBack,
         Self::FootnoteChanged,
+        Self::PageRemoved,
         Self::SameDuties,
         Self::Returned,
         Self::UnknownKeyref,
@@ -206,6 +209,7 @@ impl Code {
             Self::PossibleMove => "possible-move",
             Self::MovedAndBack => "moved-and-back",
             Self::FootnoteChanged => "footnote-changed",
+            Self::PageRemoved => "page-removed",
             Self::SameDuties => "same-duties",
             Self::Returned => "returned",
             Self::UnknownKeyref => "unknown-keyref",

@@ -85,6 +85,26 @@ fn it_counts_until_its_last_day() {
 }
 
 #[test]
+fn a_second_acknowledgement_says_what_it_replaces() {
+    let (docs, id) = with_move();
+    let now = [("RESPDIFF_NOW", "2026-03-01")];
+    let accept = |by: &[&str]| {
+        let (code, out, err) =
+            docs.run_with(&[&["ack", &id], by, &["HEAD~1..HEAD"]].concat(), &now);
+        assert_eq!(code, 0, "{err}");
+        out
+    };
+    let first = accept(&["--by", "Ada", "--reason", "for now", "--until", "2026-03-31"]);
+    assert!(!first.contains("It was accepted"), "{first}");
+    let second = accept(&["--by", "Bob", "--reason", "agreed"]);
+    let replaced =
+        "It was accepted by Ada, until 2026-03-31: for now. It now counts without an end.\n";
+    assert!(second.starts_with("Changed ") && second.contains(replaced), "{second}");
+    let third = accept(&["--by", "Bob", "--reason", "agreed"]);
+    assert!(third.starts_with("Already acknowledged: ") && !third.contains("It was"), "{third}");
+}
+
+#[test]
 fn slips_write_nothing() {
     let (docs, id) = with_move();
     let accept = |id: &str, by: &str, reason: &str| {

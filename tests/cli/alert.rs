@@ -477,11 +477,28 @@ fn a_missing_secret_loses_nothing() {
     let output = desk.run(&[]);
     let told = stderr(&output);
     assert_eq!(output.status.code(), Some(2));
-    assert!(told.contains("target hook: the environment's NO_SUCH_KEY is not set"), "{told}");
+    assert!(
+        told.contains("target hook: the environment variable NO_SUCH_KEY is not set"),
+        "{told}"
+    );
     assert!(!told.contains("hidden"), "{told}");
     assert_eq!(lines(&output).len(), 1);
     let status = desk.run(&["--status"]);
     assert!(String::from_utf8(status.stdout).unwrap().starts_with("hook: 1 waiting"));
+}
+
+#[test]
+fn a_dry_run_and_the_status_name_a_target_that_cannot_be_reached() {
+    let desk =
+        Desk::new("{name: hook, type: slack, url: {env: NO_SUCH_URL}}, {name: me, type: stdout}");
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let fault = "error: target hook: the environment variable NO_SUCH_URL is not set\n";
+    for options in ["--dry-run", "--status"] {
+        let output = desk.run(&[options]);
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{options}: {told}");
+        assert!(told.contains(fault) && !told.contains("target me"), "{options}: {told}");
+    }
 }
 
 #[test]

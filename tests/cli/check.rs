@@ -62,6 +62,23 @@ fn a_reference_counts_and_is_told_as_one() {
 }
 
 #[test]
+fn a_result_in_a_file_has_its_last_line_beside_it() {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved()).commit();
+    let failed = "Failed: 1 change at level boundary is not acknowledged.\n";
+    for format in ["text", "sarif", "junit", "markdown", "json"] {
+        let args = ["check", "HEAD~1..HEAD", "-o", "out", "--format", format];
+        let (code, out, err) = docs.run(&args);
+        assert!(code == 1 && out.is_empty(), "{format}: {out}");
+        assert!(err.starts_with(&format!("Wrote out.\n{failed}")), "{format}: {err}");
+    }
+    let told = docs.ends(1, &["HEAD~1..HEAD", "--exit-code", "-o", "out", "--format", "json"]);
+    assert_eq!(told, "Wrote out.\n1 duty moved to you, in 1 page.\n");
+    let told = docs.ends(0, &["lint", "-o", "out", "--format", "sarif"]);
+    assert!(told.ends_with("Wrote out.\nNothing found: 1 responsibility page read.\n"), "{told}");
+}
+
+#[test]
 fn a_pager_changes_nothing() {
     let docs = Docs::new();
     docs.write("queue.md", &moved());

@@ -52,6 +52,7 @@ mod other_formats;
 mod out_of_gate;
 mod readme;
 mod references;
+mod removed_pages;
 mod report;
 mod returned_pages;
 mod returned_tables;

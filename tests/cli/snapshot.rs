@@ -37,6 +37,18 @@ fn a_page_is_stored_checked_and_accepted_anew() {
 }
 
 #[test]
+fn accepting_what_is_accepted_stores_nothing() {
+    let docs = Docs::new();
+    docs.ends(0, &["snapshot"]);
+    docs.commit();
+    for revision in [&[][..], &["HEAD"]] {
+        let told = docs.ends(0, &[&["snapshot", "--accept"], revision].concat());
+        assert_eq!(told, "0 pages stored, 1 page unchanged.\n");
+    }
+    assert_eq!(docs.git_output(&["status", "--porcelain"]), "");
+}
+
+#[test]
 fn no_history_is_needed() {
     let docs = Docs::new();
     docs.ends(0, &["snapshot", "--output", "../accepted"]);

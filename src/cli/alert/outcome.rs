@@ -56,10 +56,8 @@ impl AlertOutcome {
         tallies: Vec<Result<DeliveryTally>>,
         faults: &[(String, Error)],
     ) {
-        for (name, fault) in faults {
-            complain_of(Some(&format!("target {name}")), fault);
-            self.failed = true;
-        }
+        complain_of_targets(faults);
+        self.failed |= !faults.is_empty();
         for tally in tallies {
             match tally {
                 Ok(tally) => self.add_tally(&tally),
@@ -121,6 +119,13 @@ impl AlertOutcome {
             deliver::print_to_stderr(&(text + ".\n"));
         }
         if self.failed { Outcome::Failed } else { Outcome::Done }
+    }
+}
+
+/// Says of each target why it cannot be reached as it is configured.
+pub(super) fn complain_of_targets(faults: &[(String, Error)]) {
+    for (name, fault) in faults {
+        complain_of(Some(&format!("target {name}")), fault);
     }
 }
 

@@ -198,7 +198,7 @@ pub(super) fn secret_names(settings: &AlertSettings) -> Vec<String> {
 
 fn kept_at(source: &SecretSource, folder: &Path) -> String {
     match source {
-        SecretSource::Env(name) => format!("the environment's {name}"),
+        SecretSource::Env(name) => format!("the environment variable {name}"),
         SecretSource::File(path) => format!("the file `{}`", seen_from(folder, path).display()),
     }
 }

@@ -26,7 +26,10 @@ fn of_notices(
     document.fresh_notices().map(|notice| Annotation {
         weight: if report.is_incomplete_by(document, notice) {
             Weight::Error
-        } else if matches!(notice.code, Code::PossibleMove | Code::Unassigned | Code::Hidden) {
+        } else if matches!(
+            notice.code,
+            Code::PossibleMove | Code::PageRemoved | Code::Unassigned | Code::Hidden
+        ) {
             Weight::Warning
         } else {
             Weight::Notice

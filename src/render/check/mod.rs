@@ -9,7 +9,9 @@ mod words;
 use crate::error::Result;
 use crate::report::CheckReport;
 
-pub(super) use words::{edit_text, old_place, outcome_sentence};
+pub(super) use words::{edit_text, old_place};
+
+pub use words::outcome_sentence;
 
 pub use super::ci::{COMMENT_LIMIT, SUMMARY_LIMIT};
 

@@ -8,7 +8,8 @@ use crate::render::text::summary;
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, VerdictCounts, end_name};
 
 /// How the check ended, in one sentence or two.
-pub(in crate::render) fn outcome_sentence(report: &CheckReport) -> String {
+#[must_use]
+pub fn outcome_sentence(report: &CheckReport) -> String {
     let tally = report.tally();
     let reach = level_reach(report.fail_on);
     if let Some((first, notice)) = report.incomplete_notices().next() {

@@ -42,7 +42,8 @@ pub use log::{Detail, LogStyle};
 pub use options::TextOptions;
 
 /// How many findings there are in pages, in one sentence.
-pub(super) fn lint_summary(pages: &[LintedPage]) -> String {
+#[must_use]
+pub fn lint_summary(pages: &[LintedPage]) -> String {
     lint::findings_summary(pages)
 }
 
@@ -55,6 +56,12 @@ pub fn counted_duties<'a>(all: impl Iterator<Item = &'a BlamedDuty>) -> String {
 #[must_use]
 pub fn pages_read_text(pages: Sides<usize>) -> String {
     summary::pages_read_text(pages)
+}
+
+/// What a comparison comes to: the last line of its text.
+#[must_use]
+pub fn diff_summary(report: &Report) -> String {
+    summary::summary_text(report)
 }
 
 /// The comparison as text.

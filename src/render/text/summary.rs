@@ -15,12 +15,22 @@ pub(super) fn write_summary(canvas: &mut TextWriter, report: &Report, after: boo
     if after {
         canvas.blank_line();
     }
+    let text = summary_text(report);
+    if report.summary().total_changes() == 0 {
+        // one line, which says what was compared
+        canvas.write_line(0, &safe_words(&text, Look::Plain));
+    } else {
+        canvas.write_last_line(&safe_words(&text, Look::Title));
+    }
+}
+
+/// What it all comes to, in one sentence or two.
+pub(super) fn summary_text(report: &Report) -> String {
     let summary = report.summary();
     if summary.total_changes() == 0 {
-        // one line, which says what was compared
-        canvas.write_line(0, &safe_words(&nothing_changed(report), Look::Plain));
+        nothing_changed(report)
     } else {
-        canvas.write_last_line(&safe_words(&totals_text(report, &summary), Look::Title));
+        totals_text(report, &summary)
     }
 }
 
