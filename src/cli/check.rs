@@ -276,9 +276,8 @@ impl CheckRequest<'_> {
             || format!("{new} has no page that assigns responsibilities"),
             |old| format!("neither {old} nor {new} has a page that assigns responsibilities"),
         );
-        let (point, names) = (&ends.points.new, keyrefs.names_with(&[]));
-        let asked = (filter, paths);
-        let way_out = nothing_found::name_way_out(self.repository, point, asked, &names)?;
+        let (point, asked) = (&ends.points.new, (filter, paths));
+        let way_out = nothing_found::name_way_out(self.repository, point, asked, keyrefs)?;
         if paths.is_empty() || way_out == WayOut::Unread {
             let among = if paths.is_empty() { "" } else { " among the given paths" };
             return Ok(nothing_found::no_page(&format!("{message}{among}"), way_out));

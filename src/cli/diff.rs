@@ -1,5 +1,7 @@
 //! `respdiff [diff]`: what changed between two versions.
 
+use std::path::Path;
+
 use crate::deliver;
 use crate::error::Result;
 use crate::model::Sides;
@@ -46,6 +48,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
         let (mut report, base) = with_comparison_by(asked(&what), &place, common, &keyrefs, tell)?;
         report.has_no_page = has_no_page(&report, (&what, format), &place, &keyrefs)?;
+        report.for_paths = !what.paths.is_empty();
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text_options(base.as_deref())),
             DiffFormat::Json => render::json::render_result(&report)?,
@@ -67,6 +70,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
         let (mut report, _) = with_comparison_by(asked(&what), place, common, &keyrefs, tell)?;
         report.has_no_page = has_no_page(&report, (&what, format), place, &keyrefs)?;
+        report.for_paths = !what.paths.is_empty();
         Ok(report)
     });
     output.write(&match format {
@@ -96,19 +100,28 @@ fn has_no_page(
     if what.no_index || report.has_read_pages() {
         return Ok(false);
     }
-    let wanted = CompareRequest {
-        folder: &place.folder,
-        request: request_of(what)?,
-        paths: &what.paths,
-        keyrefs,
-        selection: None,
-        old_side: OldSide::WithNotice,
-    };
+    let wanted = unselected_request(what, &place.folder, keyrefs)?;
     let is_none = range::has_no_page(report, &wanted)?;
     if is_none && format != DiffFormat::Text {
         range::note_no_page(&wanted, place.name_among_several())?;
     }
     Ok(is_none)
+}
+
+/// What is compared, whatever changes are asked for.
+fn unselected_request<'a>(
+    what: &'a CompareArgs,
+    folder: &'a Path,
+    keyrefs: &'a Keyrefs,
+) -> Result<CompareRequest<'a>> {
+    Ok(CompareRequest {
+        folder,
+        request: request_of(what)?,
+        paths: &what.paths,
+        keyrefs,
+        selection: None,
+        old_side: OldSide::WithNotice,
+    })
 }
 
 /// Where a range has no change: where the last one before its end is, or where a page may be.
@@ -124,15 +137,24 @@ fn note_last_change(
         End::Empty | End::File { .. } => return Ok(()),
     };
     let (folder, paths) = (common.start_folder(), &what.paths);
+    // an older policy may read pages that this one does not
+    if report.has_no_page && range::has_sources(&unselected_request(what, folder, keyrefs)?)? {
+        nothing_found::print_hint(nothing_found::SOURCES_HINT);
+        return Ok(());
+    }
     let last = LastChange::before(folder, tip, paths, keyrefs);
     if last.is_found() {
         last.note(folder);
-    } else if !nothing_found::tell_way_out_at(folder, tip, paths, keyrefs)? {
-        if report.has_no_page {
-            nothing_found::print_no_page_hint();
-        } else {
-            last.note(folder);
-        }
+        return Ok(());
+    }
+    let way_out = nothing_found::tell_way_out_at(folder, tip, paths, keyrefs)?;
+    if way_out.is_named() {
+        return Ok(());
+    }
+    if report.has_no_page {
+        nothing_found::print_hint(way_out.hint());
+    } else {
+        last.note(folder);
     }
     Ok(())
 }

@@ -124,6 +124,17 @@ impl LastChange {
         matches!(self, Self::Edition { .. } | Self::Ended { .. })
     }
 
+    /// Which commit removed a page or made it unreadable, if that is the last change.
+    pub(super) fn ended_text(&self) -> Option<String> {
+        let Self::Ended { path, commit, is_removed } = self else { return None };
+        let (path, short) = (safe::make_visible(path), short_name(commit));
+        Some(if *is_removed {
+            format!("the last change is in commit {short}, which removed {path}")
+        } else {
+            format!("since commit {short}, respdiff cannot tell who has which duty in {path}")
+        })
+    }
+
     /// Writes the answer beside the output, and how to see more.
     pub(super) fn note(&self, folder: &Path) {
         let command = command_in(folder);
@@ -134,15 +145,8 @@ impl LastChange {
                     "the last change is in edition {day} of {path}: `{command} {short}^!` shows it"
                 )
             }
-            Self::Ended { path, commit, is_removed } => {
-                let (path, short) = (safe::make_visible(path), short_name(commit));
-                let what = if *is_removed {
-                    format!("the last change is in commit {short}, which removed {path}")
-                } else {
-                    format!(
-                        "since commit {short}, respdiff cannot tell who has which duty in {path}"
-                    )
-                };
+            Self::Ended { commit, .. } => {
+                let (what, short) = (self.ended_text().unwrap_or_default(), short_name(commit));
                 format!("{what}: `{command} {short}^!` shows it")
             }
             Self::NotIn { commits, revision } => {

@@ -56,21 +56,29 @@ impl LeftOut {
         let names = keyrefs.names_with(&[]);
         let mut no_page = None;
         let others = if known.is_empty() {
-            let (way_out, notes) = find_way_out(repository, point, asked, &names, &is_named)?;
+            let (way_out, notes) = find_way_out(repository, point, asked, keyrefs, &is_named)?;
             no_page = Some(NoPage {
                 message: no_page_text(point),
                 hint: way_out.hint(),
                 is_told: match way_out {
                     WayOut::Unread => true,
-                    WayOut::Nothing => former.is_empty(),
-                    WayOut::Submodules => false,
+                    WayOut::Nothing | WayOut::OutsideSources | WayOut::OutsidePaths => {
+                        former.is_empty()
+                    }
+                    WayOut::NamedFiles | WayOut::Ended | WayOut::Submodules => false,
                 },
             });
             notes
         } else {
             find_look_alikes(repository, point, asked.0, &names, &is_named)?
         };
-        let place = |page: &DocumentReport| Some(unread_place(&page.path, page.notices.first()?));
+        let place = |page: &DocumentReport| {
+            let more = match page.notices.len() {
+                0 | 1 => String::new(),
+                count => format!(" (and {} more)", count - 1),
+            };
+            Some(unread_place(&page.path, page.notices.first()?) + &more)
+        };
         let former_paths = former.iter().map(|page| page.path.clone()).collect();
         let former = former.iter().filter_map(place).collect();
         Ok(Self { former, former_paths, tables: Vec::new(), others, no_page })

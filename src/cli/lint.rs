@@ -147,13 +147,12 @@ fn in_repository(
     let former = former_pages_at(&repository, &point, &filter, &in_force, &found)?;
     if found.is_empty() && former.is_empty() {
         let asked = (&filter, args.version.paths.as_slice());
-        let names = in_force.names_with(&[]);
         if args.version.paths.is_empty() {
-            let way_out = nothing_found::name_way_out(&repository, &point, asked, &names)?;
+            let way_out = nothing_found::name_way_out(&repository, &point, asked, &in_force)?;
             return Err(nothing_found::no_page_at(&point, way_out));
         }
         // whoever names files, as pre-commit does, knows that not all of them are pages
-        nothing_found::tell_way_out(&repository, &point, asked, &names)?;
+        nothing_found::tell_way_out(&repository, &point, asked, &in_force)?;
     } else {
         let pages = || found.iter().chain(former.iter().map(|(page, _)| page));
         let is_known = |path: &RepoPath| pages().any(|page| page.file.path == *path);

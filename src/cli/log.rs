@@ -97,7 +97,8 @@ impl<'a> LogRequest<'a> {
         let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
         let (mut pages, mut changed) = (Vec::new(), false);
         let for_changes = self.selection.is_for_changes();
-        let mut read = ReadCounts { for_changes, ..ReadCounts::default() };
+        let for_paths = !self.args.paths.is_empty();
+        let mut read = ReadCounts { for_changes, for_paths, ..ReadCounts::default() };
         let mut firsts = BTreeMap::<String, Vec<String>>::new();
         let mut names = NamesOnPages::default();
         let asks_for_names = asked_names::names_anything(&self.selection);

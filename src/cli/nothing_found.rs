@@ -12,6 +12,7 @@ use crate::normalize::{self, Names, Source};
 use crate::render::safe;
 
 use super::keyrefs::Keyrefs;
+use super::last_change::LastChange;
 use super::shell::shell_quoted;
 
 /// More files than these are not named.
@@ -20,19 +21,36 @@ const MOST: usize = 3;
 /// The same beside an answer that has pages.
 const MOST_LEFT_OUT: usize = 5;
 
-/// Where a page may be, if none was found.
-pub(super) const NO_PAGE_HINT: &str =
-    "name the repository with -C DIR, and see `sources` in `respdiff config show`";
+/// Where a page may be, if nothing else says why none was found.
+const NO_PAGE_HINT: &str = "name the repository that has the pages with -C DIR";
+
+/// The same where the policy says which files are read.
+pub(super) const SOURCES_HINT: &str =
+    "respdiff reads only the files that `sources` names: see `respdiff config show`";
+
+/// The same where the user names files.
+const PATHS_HINT: &str = "omit the paths to read every page";
+
+/// Where to read about pages that are gone.
+const ENDED_HINT: &str = "`respdiff log` shows the history of pages that are gone";
 
 /// What to do where a file that looks like a page is not read.
 pub(super) const PARTIES_HINT: &str =
     "if a page calls the parties something else, name them under `parties` in respdiff.yaml";
 
-/// What was named that may be missing in an answer.
+/// Why an answer has no page, and whether a note names what may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WayOut {
     /// There is nothing to name.
     Nothing,
+    /// The same, but the policy reads only some files.
+    OutsideSources,
+    /// The same, but only some paths were asked for.
+    OutsidePaths,
+    /// Files that were asked for and are no pages.
+    NamedFiles,
+    /// A page that was removed, or cannot be read any more.
+    Ended,
     /// Only submodules, each with the command that reads its pages.
     Submodules,
     /// Files that look like a responsibility page.
@@ -44,7 +62,18 @@ impl WayOut {
     pub(super) const fn hint(self) -> &'static str {
         match self {
             Self::Nothing | Self::Submodules => NO_PAGE_HINT,
+            Self::OutsideSources => SOURCES_HINT,
+            Self::OutsidePaths | Self::NamedFiles => PATHS_HINT,
+            Self::Ended => ENDED_HINT,
             Self::Unread => PARTIES_HINT,
+        }
+    }
+
+    /// Whether a note names what may be missing.
+    pub(super) const fn is_named(self) -> bool {
+        match self {
+            Self::Nothing | Self::OutsideSources | Self::OutsidePaths => false,
+            Self::NamedFiles | Self::Ended | Self::Submodules | Self::Unread => true,
         }
     }
 }
@@ -63,9 +92,9 @@ pub(super) fn no_page_text(point: &Point) -> String {
     format!("{} has no page that assigns responsibilities", point.name())
 }
 
-/// Says where a page may be.
-pub(super) fn print_no_page_hint() {
-    print_note(&format!("hint: {NO_PAGE_HINT}"));
+/// Says what to do next.
+pub(super) fn print_hint(hint: &str) {
+    print_note(&format!("hint: {hint}"));
 }
 
 /// Says that there is no page, beside an answer that cannot say so; names the repository where
@@ -80,27 +109,28 @@ pub(super) fn tell_no_page(
     repository: &Repository,
     point: &Point,
     asked: (&Filter, &[OsString]),
-    names: &Names,
+    keyrefs: &Keyrefs,
 ) -> Result<()> {
-    if !tell_way_out(repository, point, asked, names)? {
-        print_no_page_hint();
+    let way_out = tell_way_out(repository, point, asked, keyrefs)?;
+    if !way_out.is_named() {
+        print_hint(way_out.hint());
     }
     Ok(())
 }
 
-/// Names what may be missing in an answer without a page, and what to do. Whether there was anything
-/// to name.
+/// Names what may be missing in an answer without a page, and what to do about files that look like
+/// one.
 pub(super) fn tell_way_out(
     repository: &Repository,
     point: &Point,
     asked: (&Filter, &[OsString]),
-    names: &Names,
-) -> Result<bool> {
-    let way_out = name_way_out(repository, point, asked, names)?;
+    keyrefs: &Keyrefs,
+) -> Result<WayOut> {
+    let way_out = name_way_out(repository, point, asked, keyrefs)?;
     if way_out == WayOut::Unread {
-        print_note(&format!("hint: {PARTIES_HINT}"));
+        print_hint(PARTIES_HINT);
     }
-    Ok(way_out != WayOut::Nothing)
+    Ok(way_out)
 }
 
 /// Names what may be missing in an answer without a page: files that look like a responsibility
@@ -110,9 +140,9 @@ pub(super) fn name_way_out(
     repository: &Repository,
     point: &Point,
     asked: (&Filter, &[OsString]),
-    names: &Names,
+    keyrefs: &Keyrefs,
 ) -> Result<WayOut> {
-    let (way_out, notes) = find_way_out(repository, point, asked, names, &|_| false)?;
+    let (way_out, notes) = find_way_out(repository, point, asked, keyrefs, &|_| false)?;
     print_notes(&notes);
     Ok(way_out)
 }
@@ -123,9 +153,9 @@ pub(super) fn first_unread(
     repository: &Repository,
     point: &Point,
     filter: &Filter,
-    names: &Names,
+    keyrefs: &Keyrefs,
 ) -> Result<Option<String>> {
-    let (way_out, notes) = find_way_out(repository, point, (filter, &[]), names, &|_| false)?;
+    let (way_out, notes) = find_way_out(repository, point, (filter, &[]), keyrefs, &|_| false)?;
     // submodules come first
     let count = repository.submodules(point).iter().filter(|one| one.is_asked_for(filter)).count();
     let first = notes.get(count).filter(|_| way_out == WayOut::Unread);
@@ -137,7 +167,7 @@ pub(super) fn find_way_out(
     repository: &Repository,
     point: &Point,
     (filter, paths): (&Filter, &[OsString]),
-    names: &Names,
+    keyrefs: &Keyrefs,
     is_named: &dyn Fn(&RepoPath) -> bool,
 ) -> Result<(WayOut, Vec<String>)> {
     let mut submodules = repository.submodules(point);
@@ -147,21 +177,52 @@ pub(super) fn find_way_out(
     let files = repository.page_files(point, filter)?;
     let without_files = if submodules.is_empty() { WayOut::Nothing } else { WayOut::Submodules };
     let is_few = !paths.is_empty() && files.len() <= MOST;
-    let mut unread = Vec::new();
+    let (mut unread, mut named) = (Vec::new(), Vec::new());
     for file in files.into_iter().filter(|file| !is_named(&file.path)) {
         let content = repository.read_file(&file)?;
-        if !(is_few || is_named_like_a_page(&file) || is_titled_like_a_page(&content)) {
+        let is_like = is_named_like_a_page(&file) || is_titled_like_a_page(&content);
+        if !(is_few || is_like) {
             continue;
         }
-        let document = read_at(repository, point, &file, &content, names)?;
+        let document = read_at(repository, point, &file, &content, &keyrefs.names_with(&[]))?;
         if document.is_responsibility_page() {
             return Ok((without_files, notes));
         }
-        unread.push(unread_note(&file.path.to_string(), &document));
+        let list = if is_like { &mut unread } else { &mut named };
+        list.push(unread_note(&file.path.to_string(), &document));
     }
-    let way_out = if unread.is_empty() { without_files } else { WayOut::Unread };
-    notes.extend(unread.into_iter().take(MOST));
+    let is_like_a_page = !unread.is_empty();
+    notes.extend(unread.into_iter().chain(named).take(MOST));
+    if is_like_a_page {
+        return Ok((WayOut::Unread, notes));
+    }
+    if notes.is_empty() {
+        let (way_out, note) = explain_nothing(repository, point, paths, keyrefs);
+        notes.extend(note);
+        return Ok((way_out, notes));
+    }
+    let way_out =
+        if without_files == WayOut::Submodules { without_files } else { WayOut::NamedFiles };
     Ok((way_out, notes))
+}
+
+/// Why there is nothing that looks like a page, and a note about a page that is gone.
+fn explain_nothing(
+    repository: &Repository,
+    point: &Point,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> (WayOut, Option<String>) {
+    if !keyrefs.policy.policy.sources.is_empty() {
+        return (WayOut::OutsideSources, None);
+    }
+    let tip = point.commit_id().map_or_else(|| "HEAD".to_owned(), |id| id.to_string());
+    let last = LastChange::before(repository.shown_path(), &tip, paths, keyrefs);
+    match last.ended_text() {
+        Some(text) => (WayOut::Ended, Some(format!("note: {text}"))),
+        None if paths.is_empty() => (WayOut::Nothing, None),
+        None => (WayOut::OutsidePaths, None),
+    }
 }
 
 /// A file as it is read with the files that it includes.
@@ -239,23 +300,23 @@ fn unread_note(path: &str, document: &Document) -> String {
     format!("note: {path} is not a responsibility page: {}", unread_reason(document))
 }
 
-/// The same at a revision of the repository in a folder.
+/// The same as [`tell_way_out`] at a revision of the repository in a folder.
 pub(super) fn tell_way_out_at(
     folder: &Path,
     revision: &str,
     paths: &[OsString],
     keyrefs: &Keyrefs,
-) -> Result<bool> {
+) -> Result<WayOut> {
     let repository = Repository::open(folder)?;
     let point = match repository.find_revision(revision) {
         Ok(revision) => Point::Commit(revision),
         // a branch without a commit: what is there may be a page
         Err(_) if !repository.is_bare() => Point::WorkingTree,
-        Err(_) => return Ok(true),
+        Err(_) => return Ok(WayOut::Nothing),
     };
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.path_filter(&repository, paths)?;
-    tell_way_out(&repository, &point, (&filter, paths), &keyrefs.names_with(&[]))
+    tell_way_out(&repository, &point, (&filter, paths), &keyrefs)
 }
 
 /// Where a path of the command line leads into a submodule: what to do.

@@ -77,8 +77,7 @@ fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -
         let keyrefs = keyrefs.in_force(repository, &point)?;
         let filter = keyrefs.path_filter(repository, &args.paths)?;
         let asked = (&filter, args.paths.as_slice());
-        let names = keyrefs.names_with(&[]);
-        let way_out = nothing_found::name_way_out(repository, &point, asked, &names)?;
+        let way_out = nothing_found::name_way_out(repository, &point, asked, &keyrefs)?;
         return Err(nothing_found::no_page_at(&point, way_out));
     }
     let version = point.commit_id().map_or_else(|| point.name().to_string(), |id| id.to_string());

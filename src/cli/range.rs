@@ -96,7 +96,13 @@ pub(super) fn note_no_page(wanted: &CompareRequest<'_>, name: Option<&str>) -> R
     let filter = keyrefs.path_filter(&repository, wanted.paths)?;
     nothing_found::note_no_page(name);
     let asked = (&filter, wanted.paths);
-    nothing_found::tell_no_page(&repository, &points.new, asked, &keyrefs.names_with(&[]))
+    nothing_found::tell_no_page(&repository, &points.new, asked, &keyrefs)
+}
+
+/// Whether the policy at the new end reads only some files.
+pub(super) fn has_sources(wanted: &CompareRequest<'_>) -> Result<bool> {
+    let (_, _, keyrefs) = new_end(wanted)?;
+    Ok(!keyrefs.policy.policy.sources.is_empty())
 }
 
 /// The ends, and what holds at the new one.

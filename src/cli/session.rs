@@ -84,19 +84,19 @@ impl Session {
             let last = LastChange::before(folder, &tip, paths, keyrefs);
             (last, self.tip_pages()?)
         };
-        let mut is_told = last.is_found();
+        let is_told = last.is_found();
         if is_told {
             last.note(folder);
         }
         let pages = pages.iter().filter(|page| page.document.is_responsibility_page()).count();
         if pages == 0 {
-            let names = keyrefs.names_with(&[]);
-            is_told |= nothing_found::tell_way_out(repository, &point, (filter, paths), &names)?;
-        }
-        match (is_told, pages) {
-            (true, _) => {}
-            (false, 0) => nothing_found::print_no_page_hint(),
-            (false, _) => last.note(folder),
+            let asked = (filter, paths);
+            let way_out = nothing_found::tell_way_out(repository, &point, asked, keyrefs)?;
+            if !is_told && !way_out.is_named() {
+                nothing_found::print_hint(way_out.hint());
+            }
+        } else if !is_told {
+            last.note(folder);
         }
         Ok((!span.is_whole()).then_some(pages))
     }
@@ -110,8 +110,7 @@ impl Session {
             return Ok(false);
         }
         nothing_found::note_no_page(name);
-        let names = keyrefs.names_with(&[]);
-        nothing_found::tell_no_page(repository, &point, (filter, paths), &names)?;
+        nothing_found::tell_no_page(repository, &point, (filter, paths), keyrefs)?;
         Ok(true)
     }
 

@@ -21,7 +21,7 @@ use super::output::Output;
 use super::pages::{self, PageAt};
 use super::range::require_paths;
 use super::stored::text_of;
-use super::{Outcome, export_gaps, input, nothing_found, several};
+use super::{Outcome, export_gaps, input, several};
 
 pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -55,12 +55,6 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     let mut known = if folder.is_there() { folder.snapshots(&keyrefs)? } else { BTreeMap::new() };
     let is_first = known.is_empty() && !folder.path().join(FILE).exists();
     known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
-    if found.is_empty() && known.is_empty() {
-        require_paths(&repository, &[&point], &args.paths)?;
-        let (asked, names) = ((&filter, args.paths.as_slice()), keyrefs.names_with(&[]));
-        let way_out = nothing_found::name_way_out(&repository, &point, asked, &names)?;
-        return Err(nothing_found::no_page_at(&point, way_out));
-    }
     let asked = (&filter, args.paths.as_slice());
     let paths: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
     let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &paths)?.with_tables(
@@ -69,6 +63,10 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
         &found,
         &keyrefs,
     )?;
+    if found.is_empty() && known.is_empty() {
+        require_paths(&repository, &[&point], &args.paths)?;
+        left_out.refuse_no_page()?;
+    }
     refuse_unread_tables(&left_out, args)?;
     if args.accept {
         refuse_unread_pages(&known, &others, &left_out)?;
@@ -103,7 +101,7 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
 fn refuse_unread_tables(left_out: &LeftOut, args: &SnapshotArgs) -> Result<()> {
     match export_gaps::incomplete_export(left_out.tables()) {
         Some(error) if !args.accept => Err(error.with_hint(
-            "fix the page, exclude it: `-- ':!PATH'`, or store it as respdiff reads it: `--accept`",
+            "fix the page; or exclude it with `-- ':!PATH'`; or store it without these duties with `--accept`",
         )),
         Some(_) | None => Ok(()),
     }

@@ -66,7 +66,9 @@ fn count_duties(
         StatsBy::Document => Grouping::Document,
     };
     let mut stats = Stats::new(by, !session.span.is_whole() || selection.since.is_some());
-    let (mut read, mut not_counted) = (ReadCounts::default(), PageTotals::default());
+    let for_paths = !args.paths.is_empty();
+    let mut read = ReadCounts { for_paths, ..ReadCounts::default() };
+    let mut not_counted = PageTotals::default();
     let mut under_other_dates = CommitsUnderOtherDates::default();
     let mut counted_paths = HashSet::new();
     let mut tell = |page: PageLog| {

@@ -65,6 +65,7 @@ pub fn assemble_report(
         for_changes: false,
         counts_whole_pages: false,
         has_no_page: false,
+        for_paths: false,
     }
 }
 

@@ -381,6 +381,8 @@ pub struct ReadCounts {
     pub editions: usize,
     /// Whether some change was asked for, and not only a time.
     pub for_changes: bool,
+    /// Whether only some paths were asked for.
+    pub for_paths: bool,
     /// Of a range in which no page has an edition: how many pages there are at its end.
     pub at_end: Option<usize>,
 }

@@ -164,6 +164,7 @@ impl DocumentReport {
 
 /// A whole comparison.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Report {
     /// The two ends.
     pub ends: Sides<End>,
@@ -186,6 +187,8 @@ pub struct Report {
     pub counts_whole_pages: bool,
     /// Whether neither end has a responsibility page, where that was found out.
     pub has_no_page: bool,
+    /// Whether only some paths were asked for.
+    pub for_paths: bool,
 }
 
 impl Report {

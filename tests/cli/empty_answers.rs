@@ -3,7 +3,7 @@
 use super::docs::{Docs, PAGE, moved};
 
 /// Where a page may be.
-const HINT: &str = "hint: name the repository with -C DIR, and see `sources`";
+const HINT: &str = "hint: name the repository that has the pages with -C DIR";
 
 fn without_page() -> Docs {
     let docs = Docs::new();
@@ -317,4 +317,60 @@ fn an_export_never_becomes_empty() {
     // a selection may well be empty
     let same = Docs::new();
     same.ends(0, &["blame", "--moved", "--format", "csv", "-o", "kept"]);
+}
+
+#[test]
+fn an_answer_about_paths_does_not_deny_other_pages() {
+    let docs = with_move();
+    docs.write("guide.md", "# Guide\n\nRead on.\n").commit();
+    let hint = "hint: omit the paths to read every page";
+    for args in [&["HEAD~1..HEAD"][..], &["log"], &["log", "HEAD~1..HEAD"], &["stats"]] {
+        let told = docs.ends(0, &[args, &["--", "guide.md"]].concat());
+        assert!(told.contains(" among the given paths"), "{args:?}: {told}");
+        let told = docs.ends(0, &[args, &["--", "queue.md"]].concat());
+        assert!(!told.contains("among the given paths"), "{args:?}: {told}");
+    }
+    for command in ["show", "blame", "log"] {
+        let told = docs.ends(0, &[command, "--", "guide.md"]);
+        assert!(told.contains("note: guide.md is not a responsibility page: "), "{told}");
+        assert!(!told.contains("under `parties`") && !told.contains("-C DIR"), "{told}");
+    }
+    // too many files to name
+    for number in 0..4 {
+        docs.write(&format!("guides/{number}.md"), "# Guide\n\nRead on.\n");
+    }
+    docs.commit();
+    assert!(docs.ends(0, &["show", "--", "guides"]).contains(hint));
+}
+
+#[test]
+fn an_answer_without_a_page_says_why() {
+    let docs = with_move();
+    // the policy leaves it out, in the working tree only
+    docs.write("respdiff.yaml", "version: 1\nsources: [other]\n");
+    let hint = "hint: respdiff reads only the files that `sources` names: ";
+    for args in [&[][..], &["show"], &["blame"]] {
+        let told = docs.ends(0, args);
+        assert!(told.contains(hint) && !told.contains("-C DIR"), "{args:?}: {told}");
+        assert!(!told.contains("the last change is in edition"), "{args:?}: {told}");
+    }
+    docs.remove("respdiff.yaml").git(&["rm", "-q", "queue.md"]);
+    docs.commit();
+    let removed = format!("in commit {}, which removed queue.md", &docs.commit_id("HEAD")[..8]);
+    for (code, args) in [(0, &[][..]), (0, &["show"]), (0, &["blame"]), (2, &["lint"])] {
+        let told = docs.ends(code, args);
+        assert!(told.contains(&removed) && !told.contains("-C DIR"), "{args:?}: {told}");
+    }
+}
+
+#[test]
+fn a_snapshot_says_why_a_page_is_not_read() {
+    let docs = with_move();
+    let page = PAGE.replace("IBM resp", "Alpha resp").replace("Your resp", "Beta resp");
+    let second = page.split("## Operations").nth(1).unwrap().to_owned();
+    docs.write("queue.md", &format!("{page}\n## Repairs\n{second}")).commit();
+    for (code, args) in [(0, &["show"][..]), (2, &["snapshot"])] {
+        let told = docs.ends(code, args);
+        assert!(told.contains("note: queue.md:14: "), "{args:?}: {told}");
+    }
 }

@@ -180,10 +180,10 @@ fn what_no_edition_has_is_told_with_what_was_read() {
         let told = stdout(&[&["-C", demo(), "log"][..], &filter].concat());
         assert_eq!(
             told,
-            "No edition has a matching change: 6 editions of 1 page read, in 8 commits.\n"
+            "None of the 6 editions has a matching change (1 page, 8 commits read).\n"
         );
     }
-    let expected = "No edition is in that period: 6 editions of 1 page read, in 8 commits.\n";
+    let expected = "None of the 6 editions is in that period (1 page, 8 commits read).\n";
     assert_eq!(stdout(&["-C", demo(), "log", "--since", "2040"]), expected);
     assert_eq!(stdout(&["-C", demo(), "stats", "--since", "2040"]), expected);
     let expected = "No responsibility page found in 8 commits.\n";

@@ -186,7 +186,7 @@ impl RepositoryWatch {
     /// A file that would be a page if its parties were known, and what is wrong with it.
     fn unread_page(&self, repository: &Repository, tip: &Point) -> Result<Option<String>> {
         let filter = self.keyrefs.path_filter(repository, &[])?;
-        nothing_found::first_unread(repository, tip, &filter, &self.keyrefs.names_with(&[]))
+        nothing_found::first_unread(repository, tip, &filter, &self.keyrefs)
     }
 
     /// Up to where a branch was reported, newest first, and the branch that was watched before it.

@@ -81,6 +81,7 @@ fn report() -> Report {
         for_changes: false,
         counts_whole_pages: false,
         has_no_page: false,
+        for_paths: false,
         pages_read: Sides::new(1, 1),
         notices: Vec::new(),
     }

@@ -5,6 +5,8 @@ use crate::model::{Change, Emphasis, Introduced, Party, Place, Stamp, Years};
 use crate::render::safe;
 use crate::report::ReadCounts;
 
+use super::summary::AMONG_PATHS;
+
 /// A party as people call it.
 pub(crate) fn party_name(party: Option<&Party>) -> String {
     match party {
@@ -129,18 +131,23 @@ pub(in crate::render) const fn emphasis_text(emphasis: Emphasis) -> &'static str
 pub(super) fn none_found(read: &ReadCounts, commits: usize) -> String {
     let walked = counted(commits, "commit");
     if read.editions == 0 {
+        let among = if read.for_paths { AMONG_PATHS } else { "" };
         return match read.at_end {
-            None => format!("No responsibility page found in {walked}."),
-            Some(0) => format!("No responsibility page found in this range ({walked})."),
+            None => format!("No responsibility page found{among} in {walked}."),
+            Some(0) => format!("No responsibility page found{among} in this range ({walked})."),
             Some(pages) => {
                 let pages = counted(pages, "responsibility page");
                 format!("No responsibility page changed in this range ({walked}, {pages}).")
             }
         };
     }
-    let what = if read.for_changes { "has a matching change" } else { "is in that period" };
-    let (editions, pages) = (counted(read.editions, "edition"), counted(read.pages, "page"));
-    format!("No edition {what}: {editions} of {pages} read, in {walked}.")
+    let which = match (read.editions, read.for_changes) {
+        (1, true) => "The only edition has no matching change".to_owned(),
+        (1, false) => "The only edition is not in that period".to_owned(),
+        (all, true) => format!("None of the {all} editions has a matching change"),
+        (all, false) => format!("None of the {all} editions is in that period"),
+    };
+    format!("{which} ({}, {walked} read).", counted(read.pages, "page"))
 }
 
 #[cfg(test)]

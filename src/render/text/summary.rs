@@ -34,13 +34,17 @@ pub(super) fn summary_text(report: &Report) -> String {
     }
 }
 
+/// Where no page was found, if only some paths were asked for.
+pub(super) const AMONG_PATHS: &str = " among the given paths";
+
 fn nothing_changed(report: &Report) -> String {
     let (old, new) = (end_text(&report.ends.old), end_text(&report.ends.new));
     let (before, after) = (report.pages_read.old, report.pages_read.new);
     let read = pages_read_text(report.pages_read);
+    let among = if report.for_paths { AMONG_PATHS } else { "" };
     match &report.ends.old {
-        End::Empty if report.has_no_page => format!("No responsibility page in {new}."),
-        _ if report.has_no_page => format!("No responsibility page in {old} or {new}."),
+        End::Empty if report.has_no_page => format!("No responsibility page{among} in {new}."),
+        _ if report.has_no_page => format!("No responsibility page{among} in {old} or {new}."),
         End::File { .. } if (before, after) == (0, 0) => {
             format!("Nothing to compare: neither {old} nor {new} assigns responsibilities.")
         }

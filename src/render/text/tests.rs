@@ -97,6 +97,7 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
         for_changes: false,
         counts_whole_pages: false,
         has_no_page: false,
+        for_paths: false,
         pages_read: Sides::new(3, 3),
         notices: Vec::new(),
     }
