@@ -194,6 +194,9 @@ fn as_check(args: &AckArgs) -> CheckArgs {
     }
 }
 
+/// What else is called an id.
+const OTHER_IDS: &str = "; `respdiff blame` prints ids of duties, not of changes";
+
 /// The one change whose id begins like that, and the pages that have it.
 fn wanted_change<'a>(
     report: &'a Report,
@@ -213,23 +216,24 @@ fn wanted_change<'a>(
             let between = joined_ends(&report.ends);
             let message = format!("no change between {between} has the id `{id}`");
             let hint = if asked.args.baseline.is_some() {
-                format!("`{}` lists the ids", check_command(asked))
+                format!("`{}` lists the ids{OTHER_IDS}", check_command(asked))
             } else {
-                "give the range that you gave `respdiff check`, as in \
-                 `respdiff ack ID --by NAME --reason TEXT A..B`"
-                    .to_owned()
+                format!(
+                    "give the range that you gave `respdiff check`, as in \
+                     `respdiff ack ID --by NAME --reason TEXT A..B`{OTHER_IDS}"
+                )
             };
             Err(Error::new(ErrorKind::Input, message).with_hint(hint))
         }
         _ if id.len() < SHORTEST => {
             Err(Error::new(ErrorKind::Usage, format!("`{id}` is too short"))
-                .with_hint(format!("give at least {SHORTEST} digits")))
+                .with_hint(format!("give at least {SHORTEST} characters")))
         }
         _ => {
             let message = format!("`{id}` is ambiguous: {} change ids begin with it", ids.len());
             let ids: Vec<&str> = ids.into_iter().collect();
             Err(Error::new(ErrorKind::Input, message)
-                .with_hint(format!("give more digits: {}", ids.join(", "))))
+                .with_hint(format!("give more characters: {}", ids.join(", "))))
         }
     }
 }

@@ -17,21 +17,18 @@ const SHORTEST: usize = 4;
 
 pub(super) fn run(args: &ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
     let id = args.change.to_lowercase();
-    if id.len() < SHORTEST {
-        return Err(Error::new(
-            ErrorKind::Usage,
-            format!(
-                "`{}` is too short for a change id: give at least {SHORTEST} digits",
-                args.change
-            ),
-        )
-        .with_hint(list_hint(args)));
-    }
     if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         let message = format!("`{}` is not the id of a change", args.change);
         return Err(Error::new(ErrorKind::Usage, message).with_hint(
             "the id comes first: respdiff explain ID A..B; `respdiff --ids A..B` lists the ids",
         ));
+    }
+    if id.len() < SHORTEST {
+        let message = format!(
+            "`{}` is too short for a change id: give at least {SHORTEST} characters",
+            args.change
+        );
+        return Err(Error::new(ErrorKind::Usage, message).with_hint(list_hint(args)));
     }
     let output = Output::to_file(common, args.output.as_deref())?;
     if let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) {
@@ -109,15 +106,17 @@ fn explain_one(
     let message = format!("`{id}` is ambiguous: {} ids begin with it", ids.len());
     let ids: Vec<&str> = ids.into_iter().collect();
     Err(Error::new(ErrorKind::Input, message)
-        .with_hint(format!("give more digits: {}", ids.join(", "))))
+        .with_hint(format!("give more characters: {}", ids.join(", "))))
 }
 
 /// Where the ids are.
 const fn list_hint(args: &ExplainArgs) -> &'static str {
     if has_range(args) {
-        "list the ids with `respdiff --ids` and the same revisions"
+        "list the ids of changes with `respdiff --ids` and the same revisions; `respdiff blame` \
+         prints ids of duties"
     } else {
-        "give the range of the change: respdiff explain ID A..B; `respdiff --ids A..B` lists the ids"
+        "give the range of the change: respdiff explain ID A..B; `respdiff --ids A..B` lists the ids \
+         of changes, `respdiff blame` prints ids of duties"
     }
 }
 

@@ -99,7 +99,7 @@ impl KeyrefFaults {
             }
         };
         let (commit, blob) = repository.newest_with_content(&tip, &path, &is_one).ok()??;
-        let day = commit.time.date_naive();
+        let day = commit.time.to_utc().date_naive();
         Some((format!("commit {} of {day}", commit.id.short()), blob))
     }
 }

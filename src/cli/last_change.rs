@@ -158,7 +158,7 @@ impl LastChange {
                 )
             }
             Self::Never { by_sources: false } => {
-                "no duty changed in any earlier commit either".to_owned()
+                "no duty has changed since its page was added".to_owned()
             }
             Self::Never { by_sources: true } => format!(
                 "no duty changed in any earlier commit on a page that `sources` includes; \

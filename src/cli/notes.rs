@@ -15,6 +15,7 @@ use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
+use super::other_dates::note_other_dates;
 use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::session::{Session, note_swapped_ends};
@@ -96,7 +97,7 @@ pub(super) fn notes_format(args: &NotesArgs) -> Result<Written> {
             let format = if is_json { "JSON" } else { "a feed" };
             refuse(
                 &format!("{option} does not apply to {format}"),
-                "with a template, --format markdown, text or html sets the escaping",
+                "name --format markdown, text or html",
             )
         }
         NotesFormatArg::Atom if !args.by.is_lasting() => refuse(
@@ -262,6 +263,7 @@ impl<'a> NotesRequest<'a> {
         let mut pages = pages_of(&session, &session.span)?;
         note_swapped_ends(&session.repository, &session.span);
         complete_ended_editions(&session, &mut pages, self.args.prepend.is_some())?;
+        note_other_dates(&pages);
         let mut pages_at_end = None;
         if pages.is_empty() {
             let says_so = matches!(self.format, Written::Template(_));

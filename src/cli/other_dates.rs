@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::deliver;
-use crate::model::counted;
+use crate::model::{Code, Notice, counted};
 use crate::render::safe;
 use crate::report::{PageLog, Selection};
 
+use super::nothing_found;
 use super::shell::{command_in, shell_quoted};
 
 /// The commits that were found, of all pages.
@@ -46,4 +47,31 @@ impl CommitsUnderOtherDates {
             safe::make_visible(&command)
         ));
     }
+}
+
+/// Says on standard error which entries have a date that their changes do not have: their page kept an
+/// old date, or has one of long before.
+pub(super) fn note_other_dates(pages: &[PageLog]) {
+    const MOST: usize = 5;
+    let is_of_date =
+        |notice: &&Notice| matches!(notice.code, Code::StampUnchanged | Code::StampStale);
+    let mut found = Vec::new();
+    for edition in pages.iter().flat_map(|page| &page.editions) {
+        if edition.changes_for_readers().next().is_some() {
+            let notices = edition.report.notices.iter().filter(is_of_date);
+            let (path, day) = (&edition.report.path, edition.day);
+            found.extend(notices.map(|notice| format!("{path}, {day}: {}", notice.message)));
+        }
+    }
+    let more = found.len().saturating_sub(MOST);
+    let mut lines: Vec<String> = found
+        .into_iter()
+        .take(MOST)
+        .map(|text| format!("note: the date of an entry is not that of its changes: {text}"))
+        .collect();
+    if more > 0 {
+        let notices = counted(more, "more notice");
+        lines.push(format!("note: {notices} about dates; `respdiff log` shows them"));
+    }
+    nothing_found::print_notes(&lines);
 }

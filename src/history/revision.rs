@@ -233,7 +233,7 @@ fn too_far(name: &str, base: &str, reached: usize, last: &Commit) -> Error {
         .with_hint(fault::UNSHALLOW);
     }
     let hint = if reached == 0 {
-        format!("{base} has no parent to compare it with")
+        format!("{base} is a first commit: `respdiff {base}^!` compares it with nothing before it")
     } else {
         format!("the oldest is {base}~{reached} ({})", last.id.short())
     };

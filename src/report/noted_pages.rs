@@ -1,6 +1,6 @@
 //! The pages that release notes name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -89,4 +89,14 @@ impl PageTitles {
     pub fn title_of(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }
+}
+
+/// The headings that entries of different pages have in common, of all headings with their pages.
+pub(super) fn shared_headings(all: impl Iterator<Item = (String, String)>) -> BTreeSet<String> {
+    let mut pages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (heading, path) in all {
+        pages.entry(heading).or_default().insert(path);
+    }
+    let shared = pages.into_iter().filter(|(_, paths)| paths.len() > 1);
+    shared.map(|(heading, _)| heading).collect()
 }

@@ -8,7 +8,7 @@ use crate::model::{Change, Kind, Party, Sides, Stamp};
 
 use super::arrived::ArrivedChanges;
 use super::log::{CommitReport, DutySources, Edition, PageLog};
-use super::noted_pages::{NotesPage, PageTitles, RemovedPage};
+use super::noted_pages::{NotesPage, PageTitles, RemovedPage, shared_headings};
 use super::tags::edition_tag;
 use super::{DocumentReport, End, PageLinks, Report, end_name, marks};
 
@@ -196,11 +196,22 @@ impl Notes {
                 .rev()
                 .filter(|(_, editions)| !editions.is_empty())
                 .max_by_key(|(_, editions)| editions.first().map(|edition| edition.day));
-            let Some((page, editions)) = newest else { return notes };
-            let Some((edition, older)) = editions.split_first() else { return notes };
+            let Some((page, editions)) = newest else { break };
+            let Some((edition, older)) = editions.split_first() else { break };
             *editions = older;
             notes.push(of_edition(page, edition, &arrived));
         }
+        let named = |entry: &NotesEntry| {
+            let page = entry.pages.first()?;
+            Some((entry.heading.clone(), page.path.clone()))
+        };
+        let shared = shared_headings(notes.entries.iter().filter_map(named));
+        for entry in &mut notes.entries {
+            if let Some((heading, path)) = named(entry).filter(|(it, _)| shared.contains(it)) {
+                entry.heading = format!("{heading} ({path})");
+            }
+        }
+        notes
     }
 
     /// One entry for all changes of a comparison.

@@ -157,5 +157,33 @@ fn no_change_on_the_pages_of_the_policy_is_not_no_change_at_all() {
     docs.remove("queue.md").write("docs/queue.md", PAGE).commit();
     docs.write("docs/guide.md", "# Guide\n").commit();
     let told = joined(&docs, 0, &["HEAD..HEAD"]);
-    assert!(!told.contains("in any earlier commit either"), "{told}");
+    assert!(!told.contains("has changed since its page"), "{told}");
+}
+
+#[test]
+fn ids_of_duties_and_of_changes_are_told_apart() {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved()).commit();
+    let csv = docs.ends(0, &["blame", "--format", "csv"]);
+    let is_id = |word: &&str| word.len() == 16 && word.bytes().all(|b| b.is_ascii_hexdigit());
+    let duty = csv.split([',', '\n']).find(is_id).unwrap();
+    let told = docs.ends(2, &["explain", duty, "HEAD~1..HEAD"]);
+    assert!(told.contains("`respdiff blame` prints ids of duties"), "{told}");
+    let told = docs.ends(2, &["ack", duty, "--by", "Ada", "--reason", "x", "HEAD~1..HEAD"]);
+    assert!(told.contains("`respdiff blame` prints ids of duties"), "{told}");
+    let csv = docs.ends(0, &["log", "--format", "csv"]);
+    let change = csv.split([',', '\n']).find(is_id).unwrap();
+    let told = docs.ends(2, &["blame", "--duty", change]);
+    assert!(told.contains("(other commands print ids of changes)"), "{told}");
+    let told = docs.ends(2, &["explain", "xyz", "HEAD~1..HEAD"]);
+    assert!(told.starts_with("error: `xyz` is not the id of a change\n"), "{told}");
+}
+
+#[test]
+fn a_first_commit_is_shown_by_another_range() {
+    let docs = Docs::new();
+    let told = docs.ends(2, &["HEAD~1..HEAD"]);
+    assert!(told.contains("hint: HEAD is a first commit: `respdiff HEAD^!` compares it"), "{told}");
+    assert!(docs.ends(0, &["HEAD^!"]).contains("6 added"));
+    assert!(docs.ends(0, &[]).contains("note: no duty has changed since its page was added\n"));
 }

@@ -32,6 +32,8 @@ fn a_commit_that_only_removes_a_page_is_a_change() {
     assert!(log.contains("the page was removed with its 6 duties in commit"), "{log}");
     assert!(!log.contains("no duty changed"), "{log}");
     docs.ends(1, &["log", "--exit-code", "HEAD^!"]);
+    let counts = docs.ends(0, &["log", "--stat", "--", "queue.md"]);
+    assert!(counts.contains("· then the page was removed with its 6 duties\n"), "{counts}");
     let removed = docs.ends(0, &["log", "--kind", "removed", "--oneline", "HEAD^!"]);
     assert!(removed.contains("removed with its 6 duties"), "{removed}");
     let stats = docs.ends(0, &["stats", "HEAD^!"]);
@@ -159,4 +161,19 @@ fn a_range_whose_ends_are_swapped_is_named() {
         assert!(told.contains(note), "{by}: {told}");
         assert!(!docs.ends(0, &["notes", "--by", by, "HEAD~1..HEAD"]).contains("is older than"));
     }
+}
+
+#[test]
+fn entries_of_pages_with_one_title_have_different_headings() {
+    let docs = Docs::new();
+    docs.write("copy.md", PAGE).commit();
+    for page in ["queue.md", "copy.md"] {
+        docs.write(page, &moved().replace("2026-01-10", "2026-02-10"));
+    }
+    docs.commit();
+    let notes = docs.ends(0, &["notes", "HEAD^!"]);
+    let heading = "## 2026-02-10: Responsibilities for Acme Queue (";
+    assert_eq!(notes.matches(heading).count(), 2, "{notes}");
+    let notes = docs.ends(0, &["notes", "HEAD^!", "--", "queue.md"]);
+    assert!(notes.contains("## 2026-02-10: Responsibilities for Acme Queue\n"), "{notes}");
 }

@@ -120,6 +120,10 @@ fn a_removed_page_that_was_copied_before_names_the_copy() {
     let notice = "same-duties all 6 removed duties are also in operations.md";
     assert!(changes.contains(notice), "{changes}");
     assert!(changes.contains("6 removed, in 1 page"), "{changes}");
+    for style in ["--oneline", "--stat"] {
+        let line = last(&["HEAD^!", style]);
+        assert!(line.contains(" (notice: same-duties) "), "{line}");
+    }
     let stats = last(&["stats", "HEAD^!"]);
     let text = "1 page was removed, with its 6 duties; all of them are also on another page.";
     assert!(stats.contains(text), "{stats}");

@@ -248,7 +248,7 @@ fn counts_are_those_of_the_pages() {
     let told = docs.ends(0, &["HEAD^!", "--stat"]);
     let lines: Vec<&str> = told.lines().collect();
     assert_eq!(lines[0], "alerts.md new page, edition 2026-01-10: IBM +1, customer +1");
-    assert_eq!(lines[1], "queue.md edition 2026-01-10 on both sides: IBM -1, customer -1");
+    assert_eq!(lines[1], "queue.md edition 2026-01-10 in both versions: IBM -1, customer -1");
     let told = docs.ends(0, &["HEAD^!", "--stat", "--kind", "added"]);
     assert!(!told.contains("queue.md"), "{told}");
     let told = docs.ends(0, &["HEAD^!", "--stat", "--area", "Operations"]);
@@ -438,7 +438,7 @@ fn an_empty_range_says_how_far_it_looked_for_a_change() {
     assert!(told.ends_with(note), "{told}");
     let docs = Docs::new();
     let told = docs.ends(0, &[]);
-    assert!(told.ends_with("note: no duty changed in any earlier commit either\n"), "{told}");
+    assert!(told.ends_with("note: no duty has changed since its page was added\n"), "{told}");
 }
 
 #[test]

@@ -225,3 +225,30 @@ fn editions_in_one_line_have_the_name_that_the_page_had_then() {
         "{lines}"
     );
 }
+
+/// A commit in the evening of a place that is behind UTC.
+#[test]
+fn every_day_of_a_commit_is_that_of_utc() {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved().replace("2026-01-10", "2024-01-10"));
+    let commit = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-qam", "X"];
+    let output = std::process::Command::new("git")
+        .current_dir(docs.root())
+        .args(commit)
+        .env("GIT_AUTHOR_DATE", "2026-01-22T22:37:00-0600")
+        .env("GIT_COMMITTER_DATE", "2026-01-22T22:37:00-0600")
+        .output();
+    assert!(output.unwrap().status.success());
+    let log = docs.ends(0, &["log", "HEAD^!"]);
+    assert!(log.contains(" of 2026-01-23\n"), "{log}");
+    assert!(log.contains("changed in a commit of 2026-01-23, "), "{log}");
+    let notes = docs.ends(0, &["notes", "HEAD^!", "--commits"]);
+    for told in [log, notes, docs.ends(0, &["HEAD^!"])] {
+        assert!(told.contains("2026-01-23") && !told.contains("2026-01-22"), "{told}");
+    }
+    // the entry has the date of the page, and a note the reason
+    let told = docs.ends(0, &["notes", "HEAD^!"]);
+    let note = "note: the date of an entry is not that of its changes: queue.md, 2024-01-10: \
+                lastupdated is 2024-01-10, but ";
+    assert!(told.contains("## 2024-01-10: ") && told.contains(note), "{told}");
+}

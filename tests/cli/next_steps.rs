@@ -303,7 +303,7 @@ fn one_line_separates_the_page_from_what_changed() {
         moved().replace("2026-01-10", "2026-01-20").replace("## Operations", "## Daily operations");
     docs.write("queue.md", &renamed).commit();
     let told = docs.ends(0, &["--oneline", "HEAD~1..HEAD"]);
-    let expected = "queue.md edition 2026-01-20 on both sides: no duty changed\n";
+    let expected = "queue.md edition 2026-01-20 in both versions: no duty changed\n";
     assert!(told.starts_with(expected), "{told}");
 }
 

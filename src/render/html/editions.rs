@@ -294,5 +294,5 @@ fn commits_text(edition: &Edition) -> String {
 }
 
 fn commit_text(commit: &CommitReport) -> String {
-    format!("{} of {}", names::short_id(&commit.commit), commit.time.date_naive())
+    format!("{} of {}", names::short_id(&commit.commit), commit.time.to_utc().date_naive())
 }

@@ -114,7 +114,7 @@ pub(super) struct HtmlOrigin {
 
 impl HtmlOrigin {
     pub(super) fn from_introduced(introduced: &Introduced) -> Self {
-        let day = introduced.time.date_naive().to_string();
+        let day = introduced.time.to_utc().date_naive().to_string();
         let edition = introduced.last_updated.map(|date| format!("edition {date}"));
         Self {
             edition: edition.unwrap_or_else(|| "edition without a date".to_owned()),

@@ -141,7 +141,7 @@ pub(super) fn page_began(duties: DutySources) -> String {
 /// When a page was removed, with which duties, and which other pages have its duties.
 pub(super) fn page_removed(removed: &RemovedPage, titles: &PageTitles) -> String {
     let RemovedPage { commit, duties, file_stays, went_to, also_in } = removed;
-    let day = commit.time.date_naive();
+    let day = commit.time.to_utc().date_naive();
     let text = format!("This page was removed on {day}");
     let mut text = match (duties, went_to.is_empty()) {
         (0, _) if *file_stays => format!("Since {day}, this page lists no responsibilities."),

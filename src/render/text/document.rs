@@ -1,6 +1,6 @@
 //! One document: its title, its versions, its changes, its notices.
 
-use crate::model::{Introduced, Party, Side, Sides, Stamp};
+use crate::model::{Code, Introduced, Notice, Party, Side, Sides, Stamp};
 use crate::report::{DocumentReport, PageBeside, Status, Summary};
 
 use super::change_writer::{ChangeStyle, ShownCommits};
@@ -30,6 +30,8 @@ fn one_line(canvas: &mut TextWriter, document: &DocumentReport, text: &str) {
     };
     line.extend(safe_words(&format!("{version}:"), Look::Faint));
     line.extend(safe_words(&format!("{text}{}", unread_text(document)), Look::Plain));
+    let is_news = |notice: &&Notice| notice.code != Code::StampOnly;
+    line.extend(notices::notice_codes(Notice::fresh(&document.notices).filter(is_news)));
     canvas.write_line(0, &line);
 }
 
@@ -157,7 +159,7 @@ fn version_text(document: &DocumentReport) -> String {
 fn editions(old: &Stamp, new: &Stamp) -> String {
     let (before, after) = (names::stamp_date(old), names::stamp_date(new));
     if before == after {
-        format!("edition {after} on both sides")
+        format!("edition {after} in both versions")
     } else {
         format!("edition {before} → {after}")
     }

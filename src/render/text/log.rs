@@ -129,7 +129,7 @@ impl Folded {
             1 => "edition".to_owned(),
             more => names::counted(more, "edition"),
         };
-        Some(Self { days, count, codes: notice_codes(run, &[Code::StampOnly]) })
+        Some(Self { days, count, codes: edition_codes(run) })
     }
 }
 
@@ -212,7 +212,7 @@ fn commits_text(edition: &Edition) -> String {
 }
 
 fn commit_text(commit: &CommitReport) -> String {
-    format!("{} of {}", names::short_id(&commit.commit), commit.time.date_naive())
+    format!("{} of {}", names::short_id(&commit.commit), commit.time.to_utc().date_naive())
 }
 
 fn write_lines(canvas: &mut TextWriter, page: &PageLog, shown: ShownEditions) {
@@ -239,7 +239,7 @@ fn one_line(canvas: &mut TextWriter, edition: &Edition, shown: ShownEditions) {
     line.extend(canvas.of_commit(names::short_id(commit), commit, Look::Faint));
     line.extend(safe_words(&edition.report.path, Look::Plain));
     line.extend(safe_words(&edition_line(edition, shown), Look::Plain));
-    line.extend(notice_codes(std::slice::from_ref(edition), &[Code::StampOnly]));
+    line.extend(edition_codes(std::slice::from_ref(edition)));
     canvas.write_line(0, &line);
 }
 
@@ -255,27 +255,27 @@ fn shown_commit(edition: &Edition) -> &str {
 
 fn edition_line(edition: &Edition, shown: ShownEditions) -> String {
     let text = shown.counts_text(edition);
-    let ended = match &edition.gone {
-        Some(gone) if gone.unread.is_empty() => {
-            let removed = summary::page_removal_text(edition);
-            format!("{removed}{}", summary::went_to_text(edition, gone))
-        }
-        Some(_) => "respdiff could no longer tell who has which duty".to_owned(),
-        None => return text,
-    };
-    if edition.only_ends() { ended } else { format!("{text}; then {ended}") }
+    match &edition.gone {
+        None => text,
+        Some(gone) if edition.only_ends() => brief_end(edition, gone),
+        Some(gone) => format!("{text}; then {}", brief_end(edition, gone)),
+    }
 }
 
-/// What is to be noticed, by code.
-fn notice_codes(editions: &[Edition], but: &[Code]) -> Option<Word> {
-    let mut codes: Vec<&str> = Vec::new();
-    for notice in editions.iter().flat_map(|edition| &edition.report.notices) {
-        if !but.contains(&notice.code) && !codes.contains(&notice.code.name()) {
-            codes.push(notice.code.name());
-        }
+/// How the page went, or that it cannot be read any more, for a line that names no commit.
+fn brief_end(edition: &Edition, gone: &Gone) -> String {
+    if gone.unread.is_empty() {
+        let removed = summary::page_removal_text(edition);
+        format!("{removed}{}", summary::went_to_text(edition, gone))
+    } else {
+        "respdiff could no longer tell who has which duty".to_owned()
     }
-    let noun = if codes.len() == 1 { "notice" } else { "notices" };
-    (!codes.is_empty()).then(|| Word::new(format!("({noun}: {})", codes.join(", ")), Look::Warning))
+}
+
+/// What is to be noticed of editions, by code. Where no duty changed, a new date needs no word.
+fn edition_codes(editions: &[Edition]) -> Option<Word> {
+    let all = editions.iter().flat_map(|edition| &edition.report.notices);
+    notices::notice_codes(all.filter(|notice| notice.code != Code::StampOnly))
 }
 
 fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool, for_changes: bool) {
@@ -293,6 +293,10 @@ fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool, for_change
             let which = if for_changes { "matching: " } else { "" };
             let text = format!("· {which}{}", summary::moves_text(&summary));
             line.extend(safe_words(&text, Look::Faint));
+        }
+        if let Some(gone) = &edition.gone {
+            let text = format!("· then {}", brief_end(edition, gone));
+            line.extend(safe_words(&text, Look::Warning));
         }
         canvas.hanging_paragraph(0, &safe_words(&date, Look::Place), margin, &line);
     }

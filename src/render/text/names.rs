@@ -109,7 +109,7 @@ pub(super) fn commit_of(introduced: &Introduced, with_edition: bool) -> String {
         Some(date) => format!(", edition {date}"),
         None => ", no date in the page".to_owned(),
     };
-    let day = introduced.time.date_naive();
+    let day = introduced.time.to_utc().date_naive();
     // a change that a merge brought was written in a commit inside it
     let (what, author) = match &introduced.author_commit {
         Some(commit) => ("merge", format!(", written in commit {}", short_id(commit))),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Code, Notice, Side};
 
 use super::names;
-use super::text_writer::{Look, TextWriter, safe_words};
+use super::text_writer::{Look, TextWriter, Word, safe_words};
 
 const HEADING: usize = 2;
 const NOTICE: usize = 4;
@@ -27,6 +27,18 @@ impl NoticeLines {
     fn stood_before(&self) -> bool {
         !self.old.is_empty() && self.old.len() == self.new.len()
     }
+}
+
+/// The codes of notices, each once, for a line that has no room for their messages.
+pub(super) fn notice_codes<'a>(notices: impl Iterator<Item = &'a Notice>) -> Option<Word> {
+    let mut codes: Vec<&str> = Vec::new();
+    for notice in notices {
+        if !codes.contains(&notice.code.name()) {
+            codes.push(notice.code.name());
+        }
+    }
+    let noun = if codes.len() == 1 { "notice" } else { "notices" };
+    (!codes.is_empty()).then(|| Word::new(format!("({noun}: {})", codes.join(", ")), Look::Warning))
 }
 
 /// The notices of one document; `old` is the commit of its old version.
