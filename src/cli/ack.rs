@@ -47,7 +47,18 @@ fn change_acks(args: &AckArgs, common: &CommonArgs) -> Result<String> {
     }
     let asked = as_check(args);
     let asked = CheckRequest::from_args(&asked, common, &repository)?;
-    if args.prune { prune_acks(&asked) } else { add_ack(args, &asked) }
+    if !args.prune {
+        return add_ack(args, &asked);
+    }
+    match args.id.as_deref().filter(|id| is_second_id(&repository, OsStr::new(id))) {
+        Some(id) => {
+            Err(Error::new(ErrorKind::Usage, format!("--prune takes a range, and `{id}` is none"))
+                .with_hint(format!(
+                    "to withdraw one acknowledgement, delete its entry from {ACKS}"
+                )))
+        }
+        None => prune_acks(&asked),
+    }
 }
 
 /// Adds the acknowledgement of a change to the file.

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use crate::deliver::outbox::{Outbox, RunLock};
 use crate::deliver::{self, delivery};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::render;
 use crate::report::TargetQueue;
 
@@ -34,6 +34,13 @@ use settings::AlertSettings;
 use watch::RepositoryWatch;
 
 pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
+    if args.format == AlertFormat::Json && !args.status && !args.dry_run {
+        return Err(Error::new(
+            ErrorKind::Usage,
+            "--format applies only to --status and --dry-run",
+        )
+        .with_hint("omit it, or add one of them; each target gets its messages as configured"));
+    }
     let settings = Arc::new(AlertSettings::load(args, common)?);
     let output = Output::from_args(common);
     if args.status {

@@ -176,7 +176,7 @@ pub(super) struct CommonArgs {
     pub(super) hyperlinks: WhenArg,
     /// Wrap text at this many columns [default: the terminal's, else 80]
     #[arg(long, value_name = "COLUMNS", global = true, help_heading = "General",
-          value_parser = parse_number, allow_negative_numbers = true)]
+          value_parser = parse_columns, allow_negative_numbers = true)]
     pub(super) width: Option<usize>,
     /// Do not send long output to a pager
     #[arg(long, global = true, help_heading = "General")]
@@ -188,7 +188,15 @@ fn parse_number(text: &str) -> std::result::Result<usize, String> {
     text.parse().map_err(|_| "it is not a whole number, such as 5".to_owned())
 }
 
-/// The same, of seconds.
+/// The width of a text; narrower ones cannot be read.
+fn parse_columns(text: &str) -> std::result::Result<usize, String> {
+    let columns = text.parse().ok().filter(|columns| *columns >= deliver::LEAST_WIDTH);
+    columns.ok_or_else(|| {
+        format!("give a number of columns, such as 100; the least is {}", deliver::LEAST_WIDTH)
+    })
+}
+
+/// A whole number of seconds.
 fn parse_seconds(text: &str) -> std::result::Result<u32, String> {
     text.parse().map_err(|_| "it is not a whole number of seconds, such as 30".to_owned())
 }

@@ -23,6 +23,7 @@ use super::keyrefs::Keyrefs;
 use super::nothing_found::{self, WayOut};
 use super::output::Output;
 use super::range::{end_of, report_documents, require_paths};
+use super::session::note_swapped_points;
 use super::several::{self, RepositoryPlace};
 use super::{Outcome, baseline, complain_of, input, overlooked, pages, print_error, same_duties};
 
@@ -203,6 +204,7 @@ impl CheckRequest<'_> {
         let revisions =
             args.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
         let ends = repository.resolve_ends(&Request { revisions, cached: args.cached })?;
+        note_swapped_points(repository, &ends.points);
         let (gate, policy) = self.read_gate(&ends.points)?;
         let asked = repository.path_filter(&args.paths)?;
         let filter = self.path_filter(&gate)?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::deliver;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
 use crate::render::{self, text::TextOptions};
 use crate::report::{Compared, End, Report, explain_changes};
@@ -28,6 +28,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let (format, style) = (args.format.unwrap_or_default(), args.change_style());
     let (exit_code, lines, counts) = (args.exit_code, args.oneline, args.stat);
+    refuse_layout(format == DiffFormat::Text, lines, counts)?;
     let output = Output::to_file(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
@@ -81,6 +82,18 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
     let changed = reports.any(|report| report.summary().total_changes() > 0);
     Ok(several::results_outcome(&results, exit_code && changed))
+}
+
+/// Refuses an option that lays out text where something else is written.
+pub(super) fn refuse_layout(is_text: bool, lines: bool, counts: bool) -> Result<()> {
+    let option = match (lines, counts) {
+        _ if is_text => return Ok(()),
+        (false, false) => return Ok(()),
+        (true, _) => "--oneline",
+        (false, true) => "--stat",
+    };
+    Err(Error::new(ErrorKind::Usage, format!("{option} applies only to text"))
+        .with_hint(format!("omit {option}, or omit --format")))
 }
 
 /// Says what a comparison comes to beside a result that is in a file.

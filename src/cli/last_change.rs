@@ -154,7 +154,7 @@ impl LastChange {
                 let revision = safe::make_visible(short_name(revision)).into_owned();
                 format!(
                     "no duty changed in the last {commits} up to {revision}; \
-                     `{command} log {revision}` shows the whole history"
+                     `{command} log {revision}` shows older changes"
                 )
             }
             Self::Never { by_sources: false } => {

@@ -31,6 +31,11 @@ use super::{Outcome, input, nothing_found, pages};
 pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::to_file(common, args.output.as_deref())?;
     if let Some(code) = args.explain {
+        if args.format != LintFormat::Text {
+            return Err(
+                Error::new(ErrorKind::Usage, "--explain prints text").with_hint("omit --format")
+            );
+        }
         output.write(lint::explanation_of(code).as_bytes())?;
         return Ok(Outcome::Done);
     }

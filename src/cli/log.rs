@@ -14,6 +14,7 @@ use crate::report::{EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::asked_names::{self, NamesOnPages};
+use super::diff::refuse_layout;
 use super::keyrefs::Keyrefs;
 use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
@@ -22,6 +23,7 @@ use super::several::{self, RepositoryPlace};
 use super::{Outcome, input};
 
 pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
+    refuse_layout(args.format == LogFormat::Text, args.oneline, args.stat)?;
     let asked = LogRequest::from_args(args, common)?;
     let output = Output::to_file(common, args.output.as_deref())?;
     if args.format == LogFormat::Jsonl && output.is_to_file() {
@@ -168,6 +170,12 @@ fn selection_of(args: &LogArgs) -> Result<Selection> {
             .with_hint("name at least 1, or omit -n to show every edition"));
     }
     let (since, until) = days_asked_for(args.since.as_deref(), args.until.as_deref())?;
+    if args.by == ByArg::Commit && since.is_none() && until.is_none() {
+        let message = "--by commit says what --since and --until look at";
+        return Err(
+            Error::new(ErrorKind::Usage, message).with_hint("add one of them, or omit --by")
+        );
+    }
     Ok(Selection {
         since,
         until,

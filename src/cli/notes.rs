@@ -200,10 +200,6 @@ impl<'a> NotesRequest<'a> {
         if self.args.by == NotesByArg::Control {
             self.need_controls(&wanted.request)?;
         }
-        if !whole {
-            let repository = Repository::open(wanted.folder)?;
-            note_swapped_ends(&repository, &repository.parse_span(self.range.as_deref())?);
-        }
         let (mut report, _) = range::compare_repository(&wanted)?;
         if range::has_no_page(&report, &wanted)? {
             range::note_no_page(&wanted, None)?;

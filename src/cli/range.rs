@@ -12,6 +12,7 @@ use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
+use super::session::note_swapped_points;
 use super::shell::shell_quoted;
 use super::{nothing_found, overlooked, pages, same_duties};
 
@@ -44,6 +45,7 @@ pub(super) fn compare_and<T>(
 ) -> Result<(T, Option<PathBuf>)> {
     let repository = Repository::open(wanted.folder)?;
     let ends = repository.resolve_ends(&wanted.request)?;
+    note_swapped_points(&repository, &ends.points);
     require_paths(&repository, &[&ends.points.new, &ends.points.old], wanted.paths)?;
     let keyrefs = wanted.keyrefs.in_force(&repository, &ends.points.new)?;
     let filter = keyrefs.reported_filter(

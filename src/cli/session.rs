@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::deliver::{self, Progress};
 use crate::error::Result;
-use crate::history::{Filter, Point, Repository, Span};
-use crate::model::Code;
+use crate::history::{Filter, Point, Repository, Revision, Span};
+use crate::model::{Code, Sides};
 use crate::render::safe;
 use crate::report::{PageLog, WholePage};
 use crate::timeline::{self, NamesTable};
@@ -198,7 +198,19 @@ impl Session {
 
 /// Says that a range without a commit has one the other way round.
 pub(super) fn note_swapped_ends(repository: &Repository, span: &Span) {
-    let (tip, Some(base)) = (span.tip(), span.base()) else { return };
+    if let Some(base) = span.base() {
+        note_swapped_revisions(repository, base, span.tip());
+    }
+}
+
+/// Says that the old end of a comparison is newer than its new end.
+pub(super) fn note_swapped_points(repository: &Repository, ends: &Sides<Point>) {
+    if let (Point::Commit(old), Point::Commit(new)) = (&ends.old, &ends.new) {
+        note_swapped_revisions(repository, old, new);
+    }
+}
+
+fn note_swapped_revisions(repository: &Repository, base: &Revision, tip: &Revision) {
     if tip.commit != base.commit && repository.leads_to(&tip.commit.to_string(), base.commit) {
         let (old, new) = (safe::make_visible(&tip.name), safe::make_visible(&base.name));
         deliver::print_to_stderr(&format!(

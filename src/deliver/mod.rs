@@ -38,7 +38,7 @@ pub use folder_lock::FolderLock;
 pub use pager::Paging;
 pub use progress::{Progress, begin_repository};
 pub use safe_path::safe_path_below;
-pub use screen::{Screen, When, Wishes, stdout_is_terminal};
+pub use screen::{LEAST_WIDTH, Screen, When, Wishes, stdout_is_terminal};
 pub use temp_files::new_folder;
 
 /// Writes a result to standard output. A reader that went away is no failure.

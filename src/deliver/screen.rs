@@ -10,7 +10,10 @@ use super::pager::{self, Paging};
 /// Prose nobody measured a screen for.
 const UNKNOWN_WIDTH: usize = 80;
 /// Narrower than this cannot be read; wider than that is a mistake.
-const WIDTHS: (usize, usize) = (40, 1_000);
+const WIDTHS: (usize, usize) = (LEAST_WIDTH, 1_000);
+
+/// The least columns that a text can have.
+pub const LEAST_WIDTH: usize = 40;
 
 /// Whether colour is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

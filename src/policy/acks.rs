@@ -17,6 +17,7 @@ pub const ACKS: &str = ".respdiff/acks.yaml";
 const HEAD: &str = "\
 # Accepted changes to responsibilities. Written by `respdiff ack`; review each like
 # code. Only `id`, `by`, `reason` and `until` count; the rest describes the change.
+# To withdraw one, delete its entry.
 ";
 
 /// One acknowledgement with what it says it accepts.

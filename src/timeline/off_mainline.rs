@@ -13,21 +13,26 @@ pub(super) fn off_mainline_notice(count: usize, ends: &Ends, repo: &Repository) 
         }
         (_, _) => false,
     };
-    let way_out = if leads(&ends.points.new, &ends.points.old) {
-        format!("{new} is older than {old}: {new}..{old} is the range between them")
+    let (made, changes, these, commits) = match count {
+        1 => ("was made", "1 change".to_owned(), "this change", "commit"),
+        _ => ("were made", counted(count, "change"), "these changes", "commits"),
+    };
+    let message = if leads(&ends.points.new, &ends.points.old) {
+        format!(
+            "the ends are swapped: {new} is older than {old}; {new}..{old} names the {commits} of \
+             {these}"
+        )
     } else {
-        format!("{old}...{new} compares from the merge base")
+        let place = if leads(&ends.points.old, &ends.points.new) {
+            format!("on a branch that was merged into {new}")
+        } else {
+            format!("in commits that are in {old} but not in {new}")
+        };
+        let whose = if count == 1 { "its" } else { "their" };
+        format!(
+            "{changes} {made} {place}, so respdiff cannot name {whose} {commits}; {old}...{new} \
+             compares from the merge base"
+        )
     };
-    let made = if count == 1 { "was made" } else { "were made" };
-    let place = if leads(&ends.points.old, &ends.points.new) {
-        format!("on a branch that was merged into {new}")
-    } else {
-        format!("in commits that are in {old} but not in {new}")
-    };
-    let (changes, commits) = match count {
-        1 => ("1 change".to_owned(), "its commit"),
-        _ => (counted(count, "change"), "their commits"),
-    };
-    let message = format!("{changes} {made} {place}, so respdiff cannot name {commits}; {way_out}");
     Notice::of_page(Code::OffMainline, message)
 }

@@ -226,3 +226,39 @@ fn idle_ones_are_one_line_and_pruned_on_request() {
     let told = docs.ends(2, &["ack", "--by", "Ada"]);
     assert!(told.contains("CHANGE-ID"), "{told}");
 }
+
+#[test]
+fn prune_takes_no_id() {
+    let (docs, id) = with_move();
+    let told = docs.ends(2, &["ack", &id, "--prune"]);
+    assert!(
+        told.starts_with(&format!("error: --prune takes a range, and `{id}` is none\n")),
+        "{told}"
+    );
+    assert!(told.contains("delete its entry from .respdiff/acks.yaml"), "{told}");
+}
+
+#[test]
+fn advice_names_the_comparison_that_was_checked() {
+    let docs = super::docs::Docs::new();
+    docs.ends(0, &["snapshot", "--output", "accepted"]);
+    docs.write("queue.md", &super::docs::moved());
+    let how = |check: &[&str]| docs.ends(1, &[check, &["--format", "markdown"]].concat());
+    let told = how(&["check"]);
+    assert!(told.contains("ack ID --by NAME --reason TEXT`, and commit"), "{told}");
+    docs.git(&["add", "-A"]);
+    let told = how(&["check", "--cached"]);
+    assert!(told.contains("--reason TEXT --cached`, and commit"), "{told}");
+    let baseline = ["check", "--baseline", "accepted"];
+    let told = how(&baseline);
+    assert!(told.contains("--reason TEXT --baseline accepted`, and commit"), "{told}");
+    let id = told.split("id `").nth(1).unwrap().split('`').next().unwrap().to_owned();
+    let accept = ["ack", &id, "--by", "Ada", "--reason", "agreed", "--baseline", "accepted"];
+    docs.ends(0, &accept);
+    docs.ends(0, &["snapshot", "--output", "accepted", "--accept"]);
+    docs.commit();
+    let told = docs.ends(0, &baseline).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("with `respdiff ack --prune --baseline accepted`"), "{told}");
+    let told = docs.ends(0, &["ack", "--prune", "--baseline", "accepted"]);
+    assert!(told.contains(&format!("removed {id} ")), "{told}");
+}

@@ -778,3 +778,19 @@ fn a_repository_that_is_a_dot_is_called_as_its_folder() {
     let event: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(event["data"]["repository"], "docs", "{event}");
 }
+
+#[test]
+fn a_target_that_gets_nothing_says_which_filter_it_is() {
+    let desk = Desk::new("{name: me, type: stdout}");
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    for options in [&["--from-start", "--dry-run"][..], &["--from-start"]] {
+        let told = stderr(&desk.run(options));
+        let reason = "1 change does not pass the filters of target me (level boundary); \
+                      `filters: {level: scope}` also reports";
+        assert!(told.contains(reason), "{options:?}: {told}");
+    }
+    assert_eq!(stderr(&desk.run(&["--from-start", "-q"])), "");
+    let output = desk.run(&["--format", "json"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+}

@@ -175,6 +175,13 @@ fn a_period_or_range_the_wrong_way_round_is_named() {
             assert!(!docs.ends(0, &[command, range]).contains("is older than"));
         }
     }
+    let note = "note: HEAD~1 is older than HEAD: HEAD~1..HEAD is the range between them\n";
+    for (code, args) in [(0, &["--oneline"][..]), (0, &["--stat"]), (0, &["diff"]), (1, &["check"])]
+    {
+        let (found, _, err) = docs.run(&[args, &["HEAD..HEAD~1"]].concat());
+        assert!(found == code && err.starts_with(note), "{args:?}: {err}");
+        assert!(!docs.ends(code, &[args, &["HEAD~1..HEAD"]].concat()).contains("is older than"));
+    }
 }
 
 #[test]

@@ -434,7 +434,7 @@ fn an_empty_range_says_how_far_it_looked_for_a_change() {
         docs.write("queue.md", &moved().replace("2026-01-10", &format!("2026-02-{day}"))).commit();
     }
     let told = docs.ends(0, &[]);
-    let note = "note: no duty changed in the last 12 commits up to HEAD; `respdiff log HEAD` shows the whole history\n";
+    let note = "note: no duty changed in the last 12 commits up to HEAD; `respdiff log HEAD` shows older changes\n";
     assert!(told.ends_with(note), "{told}");
     let docs = Docs::new();
     let told = docs.ends(0, &[]);

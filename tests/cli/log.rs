@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::docs::{Docs, PAGE};
+use super::docs::{Docs, PAGE, moved};
 use super::{demo_folder, refused, respdiff, stdout};
 
 fn demo() -> &'static str {

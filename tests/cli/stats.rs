@@ -217,3 +217,17 @@ fn an_area_that_came_later_starts_with_none_and_bars_start_where_the_numbers_do(
     let all = told.lines().find(|line| line.starts_with("  all")).unwrap();
     assert!(all.contains("6 → 8"), "{told}");
 }
+
+#[test]
+fn the_sum_of_editions_is_told_from_a_comparison_of_two_ends() {
+    let docs = Docs::new();
+    for (day, words) in [("11", "Enlarge the"), ("12", "Extend the")] {
+        let page = PAGE.replace("2026-01-10", &format!("2026-01-{day}"));
+        docs.write("queue.md", &page.replace("Scale the", words)).commit();
+    }
+    let told = docs.ends(0, &["stats", "HEAD~2..HEAD"]).replace('\n', " ");
+    assert!(told.contains("2 reworded.") && told.contains("counted edition by edition"), "{told}");
+    assert!(docs.ends(0, &["HEAD~2..HEAD"]).contains("1 reworded, in 1 page"));
+    let told = docs.ends(0, &["stats", "HEAD~1..HEAD"]);
+    assert!(!told.contains("edition by edition"), "{told}");
+}

@@ -44,8 +44,13 @@ fn a_value_with_a_minus_is_named_as_it_was_written() {
     for option in ["--number", "-n", "--width"] {
         let message = refused(&["-C", demo, "log", option, "-1"]);
         assert!(message.starts_with("error: invalid value '-1' for '"), "{message}");
-        assert!(message.contains("it is not a whole number, such as 5"), "{message}");
+        let expected = match option {
+            "--width" => "give a number of columns, such as 100; the least is 40",
+            _ => "it is not a whole number, such as 5",
+        };
+        assert!(message.contains(expected), "{message}");
     }
+    assert!(refused(&["-C", demo, "log", "--width", "39"]).contains("the least is 40"));
     assert!(stdout(&["-C", demo, "log", "-1"]).lines().count() > 1);
     for option in ["--party", "--area"] {
         let message = refused(&["-C", demo, "log", option, ""]);
@@ -229,4 +234,24 @@ fn help_lists_only_what_a_command_uses() {
     }
     // hidden, but harmless where somebody has it in an alias
     stdout(&["schema", "--width", "80", "--color", "never"]);
+}
+
+#[test]
+fn an_option_that_would_have_no_effect_is_refused() {
+    let demo = demo_folder().to_str().unwrap();
+    let range = "HEAD~5..HEAD";
+    for arguments in [
+        &["diff", "--oneline", "--format", "json", range][..],
+        &["diff", "--stat", "--format", "csv", range],
+        &["diff", "--oneline", "--ids", range],
+        &["diff", "--stat", "--all", range],
+        &["log", "--stat", "--format", "csv"],
+        &["log", "--oneline", "--format", "jsonl"],
+        &["log", "--by", "commit"],
+        &["lint", "--explain", "cut-off", "--format", "sarif"],
+    ] {
+        refused(&[&["-C", demo], arguments].concat());
+    }
+    // what these ask for is in every format
+    stdout(&["-C", demo, "diff", "--ids", "--all", "--format", "json", range]);
 }

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::history::{Filter, RepoPath, Repository};
 use crate::model::{Change, Party, Place};
 use crate::policy::alert::{Filters, TargetConfig};
+use crate::report::DocumentReport;
 
 use super::super::log;
 
@@ -13,6 +14,14 @@ pub(super) struct TargetFilter<'a> {
     parties: Vec<Party>,
     areas: Vec<String>,
     documents: Filter,
+}
+
+/// Changes of which none passes the filters of a target.
+pub(super) struct UnwantedChanges {
+    pub(super) target: String,
+    pub(super) changes: usize,
+    /// The level that the target asks for.
+    pub(super) level: &'static str,
 }
 
 impl<'a> TargetFilter<'a> {
@@ -44,6 +53,18 @@ impl<'a> TargetFilter<'a> {
     /// Whether pages at this path matter.
     pub(super) fn wants_page(&self, path: &str) -> bool {
         self.documents.is_empty() || self.documents.matches(&RepoPath::from(path))
+    }
+
+    /// How many changes there are, if none of them passes; none where there is no change.
+    pub(super) fn unwanted_changes(&self, editions: &[DocumentReport]) -> Option<UnwantedChanges> {
+        let changes = || editions.iter().flat_map(|edition| &edition.changes);
+        let count = changes().filter(|change| !change.reference).count();
+        let level = self.target.filters.level.to_level().name();
+        (count > 0 && !changes().any(|change| self.wants_change(change))).then(|| UnwantedChanges {
+            target: self.target.name.clone(),
+            changes: count,
+            level,
+        })
     }
 
     /// Whether a change passes. References are no duties, so nobody is notified of them.

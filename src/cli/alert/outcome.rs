@@ -12,6 +12,7 @@ use crate::render::safe::make_visible;
 use super::super::args::{AlertArgs, AlertFormat};
 use super::super::output::Output;
 use super::super::{Outcome, complain_of};
+use super::filter::UnwantedChanges;
 use super::watch::News;
 
 /// What a run found and sent.
@@ -41,6 +42,7 @@ impl AlertOutcome {
                 self.repositories += 1;
                 self.events += found.events.len();
                 self.lines.extend(remarks_on(&found, "watching"));
+                self.lines.extend(unwanted_text(&found));
                 deliver::print_to_stderr(&warnings_of(&found));
             }
             Err(error) => {
@@ -141,6 +143,27 @@ fn remarks_on(found: &News, watching: &str) -> Option<String> {
     })
 }
 
+/// Which targets get nothing of what is new, and why.
+fn unwanted_text(found: &News) -> Option<String> {
+    let name = make_visible(&found.origin.name);
+    let line = |unwanted: &UnwantedChanges| {
+        let UnwantedChanges { target, changes, level } = unwanted;
+        let target = make_visible(target);
+        let hint = if *level == "boundary" {
+            "; `filters: {level: scope}` also reports added and removed duties"
+        } else {
+            ""
+        };
+        let do_not = if *changes == 1 { "does not" } else { "do not" };
+        let changes = counted(*changes, "change");
+        format!(
+            "{name}: {changes} {do_not} pass the filters of target {target} (level {level}){hint}.\n"
+        )
+    };
+    let lines: String = found.unwanted.iter().map(line).collect();
+    (!lines.is_empty()).then_some(lines)
+}
+
 fn warnings_of(found: &News) -> String {
     [
         switched_warning(found),
@@ -232,7 +255,9 @@ pub(super) fn show_rehearsal(
         match found {
             Ok(found) => {
                 deliver::print_to_stderr(
-                    &(warnings_of(found) + &remarks_on(found, "would watch").unwrap_or_default()),
+                    &(warnings_of(found)
+                        + &remarks_on(found, "would watch").unwrap_or_default()
+                        + &unwanted_text(found).unwrap_or_default()),
                 );
                 for event in &found.events {
                     match args.format {

@@ -17,7 +17,7 @@ use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
 use super::super::nothing_found;
 use super::events::{self, EventOrigin, OutboxEvent};
-use super::filter::TargetFilter;
+use super::filter::{TargetFilter, UnwantedChanges};
 use super::limit;
 use super::remote::{self, RemoteBranches};
 use super::settings::{AlertSettings, WatchedRepository};
@@ -55,6 +55,8 @@ pub(super) struct News {
     /// What the targets' filters match.
     pub(super) filter_matches: FilterMatches,
     pub(super) events: Vec<OutboxEvent>,
+    /// The targets that get nothing of what is new, because no change passes their filters.
+    pub(super) unwanted: Vec<UnwantedChanges>,
 }
 
 /// A branch that was watched before and is not any more.
@@ -145,12 +147,13 @@ impl RepositoryWatch {
             watch.known_cursors((&repository, &branch), branches, &origin.identity, outbox)?;
         let asked =
             StartRequest { since: watch.args.since.as_deref(), from_start: watch.args.from_start };
-        let (mut first, mut rewritten, mut events) = (true, None, Vec::new());
+        let (mut first, mut rewritten) = (true, None);
+        let (mut events, mut unwanted) = (Vec::new(), Vec::new());
         if let Start::After(base) = Start::from_cursors(&repository, &branch, &cursors, &asked)? {
             first = false;
             let editions = watch.new_editions(&repository, &branch, &base, outbox, &origin)?;
             rewritten.clone_from(&base.rewritten);
-            events =
+            (events, unwanted) =
                 watch.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
         }
         let tip = Point::Commit(branch.tip.clone());
@@ -171,6 +174,7 @@ impl RepositoryWatch {
             unread,
             filter_matches,
             events,
+            unwanted,
         })
     }
 
@@ -309,8 +313,8 @@ impl RepositoryWatch {
         editions: &[DocumentReport],
         rewritten: Option<&Rewritten>,
         outbox: &Outbox,
-    ) -> Result<Vec<OutboxEvent>> {
-        let mut events = Vec::new();
+    ) -> Result<(Vec<OutboxEvent>, Vec<UnwantedChanges>)> {
+        let (mut events, mut unwanted) = (Vec::new(), Vec::new());
         let tip = Point::Commit(repository.find_revision(&origin.tip)?);
         let topics = topics::page_topics(repository, &tip, editions, &self.keyrefs)?;
         for target in &self.settings.config.targets {
@@ -321,9 +325,13 @@ impl RepositoryWatch {
             if let Some(rewritten) = rewritten {
                 events.push(events::of_rewriting(origin, rewritten, &wanted)?);
             }
-            events.extend(events::events_for(origin, (editions, &topics), &wanted, outbox)?);
+            let found = events::events_for(origin, (editions, &topics), &wanted, outbox)?;
+            if found.is_empty() {
+                unwanted.extend(wanted.unwanted_changes(editions));
+            }
+            events.extend(found);
         }
-        Ok(events)
+        Ok((events, unwanted))
     }
 }
 

@@ -46,10 +46,10 @@ pub(crate) struct DiffArgs {
     )]
     pub(crate) view: Option<ChangeView>,
     /// Show one line per page
-    #[arg(long, help_heading = "Output", conflicts_with_all = ["stat", "view", "explain"])]
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["stat", "view", "explain", "ids", "all"])]
     pub(crate) oneline: bool,
     /// Show how the number of duties per party changed, page by page
-    #[arg(long, help_heading = "Output", conflicts_with_all = ["view", "explain"])]
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["view", "explain", "ids", "all"])]
     pub(crate) stat: bool,
     /// Show every duty of new and removed pages
     #[arg(long, help_heading = "Output")]

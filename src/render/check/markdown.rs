@@ -2,14 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::words::{change_headline, edit_text, old_place, outcome_sentence, place_labels};
+use super::words::{
+    ack_advice, change_headline, edit_text, old_place, outcome_sentence, place_labels, prune_advice,
+};
 use crate::model::Place;
 use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, Verdict};
-
-/// What to do about a change that is intended.
-const HOW_TO_ACCEPT: &str = "To accept an intended change, run \
-    `respdiff ack ID --by NAME --reason TEXT RANGE` with the same range, and commit the file.\n\n";
 
 /// The report in at most `limit` bytes.
 pub(super) fn markdown_summary(report: &CheckReport, limit: usize) -> String {
@@ -18,7 +16,7 @@ pub(super) fn markdown_summary(report: &CheckReport, limit: usize) -> String {
     let mut out =
         format!("## {mark} Responsibilities\n\n{}\n\n", escape_markdown(&outcome_sentence(report)));
     if report.tally().fails > 0 {
-        out.push_str(HOW_TO_ACCEPT);
+        let _ = write!(out, "{}\n\n", ack_advice(report));
     }
     sections::add_fitting(&mut out, check_sections(report), limit, "respdiff check");
     out
@@ -125,10 +123,8 @@ fn acks_section(report: &CheckReport) -> Option<String> {
     for stale in &report.stale {
         let (by, reason) = (escape_markdown(&stale.ack.by), escape_markdown(&stale.ack.reason));
         let advice = match stale.why {
-            Stale::Gone => {
-                "; once the change is published, remove the acknowledgement with `respdiff ack --prune` and this range"
-            }
-            Stale::Expired | Stale::NotMerged => "",
+            Stale::Gone => format!("; {}", prune_advice(report)),
+            Stale::Expired | Stale::NotMerged => String::new(),
         };
         let why = stale.why.reason();
         let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}{advice}", stale.ack.id);

@@ -9,7 +9,7 @@ mod words;
 use crate::error::Result;
 use crate::report::CheckReport;
 
-pub(super) use words::{edit_text, old_place};
+pub(super) use words::{edit_text, old_place, prune_advice};
 
 pub use words::outcome_sentence;
 

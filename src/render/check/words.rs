@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::model::{Change, Kind, Level, Notice, Party, Place};
 use crate::render::text::names::{self, ShownPlace};
 use crate::render::text::summary;
-use crate::report::{CheckReport, CheckedDocument, Edit, Judged, VerdictCounts, end_name};
+use crate::report::{CheckReport, CheckedDocument, Edit, End, Judged, VerdictCounts, end_name};
 
 /// How the check ended, in one sentence or two.
 #[must_use]
@@ -149,6 +149,31 @@ pub(in crate::render) fn edit_text(edit: &Edit) -> String {
         (Some(old), None) => format!("removed from {what}: {old}"),
         (None, None) => format!("{what} changed"),
     }
+}
+
+/// How to remove an acknowledgement that no change needs any more.
+pub(in crate::render) fn prune_advice(report: &CheckReport) -> String {
+    let command = match &report.baseline {
+        Some(folder) => format!("`respdiff ack --prune --baseline {folder}`"),
+        None => "`respdiff ack --prune` and the range of the change".to_owned(),
+    };
+    format!("once the change is published, remove the acknowledgement with {command}")
+}
+
+/// How to accept a change that was found, by the options that make `ack` compare the same.
+pub(super) fn ack_advice(report: &CheckReport) -> String {
+    let (options, range) = match (&report.baseline, &report.ends.new) {
+        (Some(folder), _) => (format!(" --baseline {folder}"), ""),
+        (None, End::Index) => (" --cached".to_owned(), ""),
+        (None, End::WorkingTree) => (String::new(), ""),
+        (None, End::Commit { .. } | End::Empty | End::File { .. }) => {
+            (" RANGE".to_owned(), " with the same range")
+        }
+    };
+    format!(
+        "To accept an intended change, run `respdiff ack ID --by NAME --reason TEXT{options}`{range}, \
+         and commit the file."
+    )
 }
 
 /// A notice as a line of its own.

@@ -2,7 +2,7 @@
 //! how it ended.
 
 use crate::model::{Kind, Place};
-use crate::render::check::{edit_text, old_place, outcome_sentence};
+use crate::render::check::{edit_text, old_place, outcome_sentence, prune_advice};
 use crate::report::{CheckReport, CheckedDocument, End, Judged, Stale, StaleAck, Verdict};
 
 use super::change_writer::{CommitHeadings, holder_words, included_file, write_change};
@@ -160,12 +160,12 @@ fn write_acks(canvas: &mut TextWriter, report: &CheckReport) {
         line.extend(safe_words(&format!("({}: {})", ack.by, ack.reason), Look::Faint));
         canvas.write_paragraph(HEADING, &line);
     }
-    write_idle(canvas, &idle);
+    write_idle(canvas, &idle, report);
     canvas.blank_line();
 }
 
 /// Acknowledgements whose change is not in the range, in one line.
-fn write_idle(canvas: &mut TextWriter, ids: &[&str]) {
+fn write_idle(canvas: &mut TextWriter, ids: &[&str], report: &CheckReport) {
     const SHOWN: usize = 3;
     if ids.is_empty() {
         return;
@@ -174,8 +174,7 @@ fn write_idle(canvas: &mut TextWriter, ids: &[&str]) {
     let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let mut line = safe_words(&format!("{shown}{more}:"), Look::Warning);
-    let why = "no change in this range has this id; once the change is published, remove the \
-               acknowledgement with `respdiff ack --prune` and this range";
-    line.extend(safe_words(why, Look::Plain));
+    let why = format!("no change in this range has this id; {}", prune_advice(report));
+    line.extend(safe_words(&why, Look::Plain));
     canvas.write_paragraph(HEADING, &line);
 }

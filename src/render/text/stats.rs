@@ -23,6 +23,10 @@ const BETWEEN_SIGN: &str = "*";
 /// What a name keeps of a narrow screen.
 const NAME: usize = 14;
 
+/// Why the numbers may differ from those of a comparison of the two ends.
+const EACH_EDITION: &str = "These changes are counted edition by edition. `respdiff A..B` compares \
+    only the two ends, so a duty that changed twice counts once there.";
+
 pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     if report.editions == 0 {
         canvas.write_line(
@@ -52,6 +56,7 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     } else {
         summary::counts_sentence(total)
     };
+    let is_changed = total.total_changes() > 0;
     let others = [
         page_totals::new_pages_text(report.new_pages),
         page_totals::removed_pages_text(report.removed),
@@ -61,6 +66,9 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     ];
     let text = others.into_iter().flatten().fold(text, |text, other| format!("{text} {other}"));
     canvas.write_paragraph(0, &safe_words(&text, Look::Title));
+    if is_changed && report.editions > report.pages {
+        canvas.write_paragraph(0, &safe_words(EACH_EDITION, Look::Faint));
+    }
     if let Some(text) = page_totals::pages_not_counted_text(report.not_counted) {
         canvas.write_paragraph(0, &safe_words(&text, Look::Faint));
     }
@@ -191,7 +199,7 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
     let mut lines = vec![head];
     let period = report_period(report);
     for track in &report.groups {
-        let mut line = vec![track_name(track)];
+        let mut line = vec![track_name(report, track)];
         let count = |column: &HolderColumn| {
             from_to(shown_counts(report, track, |party| column.has_party(party)))
         };
@@ -209,7 +217,7 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
         lines.push(line);
     }
     write_table(canvas, &lines);
-    if !report.groups.iter().all(is_at_an_end) {
+    if !report.groups.iter().all(|track| is_at_an_end(report, track)) {
         let text = format!("{BETWEEN_SIGN} No duties at the start and at the end.");
         canvas.write_paragraph(INDENT, &safe_words(&text, Look::Faint));
     }
@@ -260,13 +268,13 @@ fn sum_counts<'a>(rows: impl Iterator<Item = &'a PartyEnds>) -> Sides<usize> {
 }
 
 /// Whether a group has duties at the start or at the end, and not only in between.
-fn is_at_an_end(track: &Track) -> bool {
-    track.party_counts.iter().any(|row| row.duties != Sides::default())
+fn is_at_an_end(report: &StatsReport, track: &Track) -> bool {
+    shown_counts(report, track, |_| true) != Sides::default()
 }
 
-fn track_name(track: &Track) -> String {
+fn track_name(report: &StatsReport, track: &Track) -> String {
     let name = if track.name.is_empty() { "(above the first heading)" } else { &track.name };
-    if is_at_an_end(track) { name.to_owned() } else { format!("{name} {BETWEEN_SIGN}") }
+    if is_at_an_end(report, track) { name.to_owned() } else { format!("{name} {BETWEEN_SIGN}") }
 }
 
 /// The first column wraps, numbers stand to the right, the last ones are left out where they do
