@@ -5,14 +5,14 @@ use std::ffi::OsStr;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
 use crate::normalize::Names;
-use crate::policy::{self, Policy};
+use crate::policy::{self, Policy, Whose};
 use crate::render::safe;
 
 use super::args::{CommonArgs, ConfigArgs, ConfigCommand, ConfigFile};
 use super::output::Output;
 use super::overlooked::{Misnamed, misnamed_files, report_sources};
-use super::policy::{EffectivePolicy, sources_filter};
-use super::{Outcome, input, pages, several, unmatched_rules};
+use super::policy::{EffectivePolicy, given_file, sources_filter};
+use super::{Outcome, input, pages, print_error, several, unmatched_rules};
 
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::from_args(common);
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
         }
         ConfigCommand::Show { revision, output } => {
             let output = Output::to_file(common, output.as_deref())?;
-            output.write(in_force(revision.as_deref(), common)?.to_yaml().as_bytes())?;
+            output.write(in_force(revision.as_deref(), common)?.to_yaml_with_defaults().as_bytes())?;
         }
         ConfigCommand::Check { revision } => {
             let Some(places) = several::several_places(common)? else {
@@ -46,13 +46,39 @@ pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
 
 /// What is to be said of the policy of one repository.
 fn check_policy(revision: Option<&OsStr>, common: &CommonArgs) -> Result<String> {
-    let policy = in_force(revision, common)?;
+    let policy = in_force(revision, common)
+        .map_err(|error| print_other_mistakes(error, revision, common))?;
     let mut shown = match &policy.origin {
         Some(origin) => format!("{} is valid.\n", safe::make_visible(origin)),
         None => "No respdiff.yaml found: the defaults apply.\n".to_owned(),
     };
     shown.push_str(&unmatched_rules::list_unmatched(&policy, revision, common)?);
     Ok(shown)
+}
+
+/// Prints the mistakes of a policy that cannot be read, but the last one; gives that.
+fn print_other_mistakes(error: Error, revision: Option<&OsStr>, common: &CommonArgs) -> Error {
+    let mut all = policy_mistakes(revision, common).unwrap_or_default();
+    match all.pop() {
+        Some(last) if !all.is_empty() => {
+            all.iter().for_each(print_error);
+            last
+        }
+        Some(_) | None => error,
+    }
+}
+
+fn policy_mistakes(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Vec<Error>> {
+    if let Some((path, shown)) = given_file(common) {
+        let text = String::from_utf8_lossy(&input::read_option(&path)?).into_owned();
+        return Ok(Policy::all_mistakes(&shown, &text, Whose::User));
+    }
+    let repository = Repository::open(common.start_folder())?;
+    let point = pages::named_point(&repository, revision.map(input::word_text).transpose()?)?;
+    let found = repository.read_setting(&point, policy::FILE)?;
+    Ok(found.map_or_else(Vec::new, |file| {
+        Policy::all_mistakes(&file.name, &file.text, Whose::Repository)
+    }))
 }
 
 fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {

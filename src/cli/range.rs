@@ -180,6 +180,10 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
     let plain = path.to_string_lossy();
     let plain = plain.split_once("literal)").map_or(&*plain, |(_, plain)| plain);
     let shown = shell_quoted(plain);
+    if [":!", ":^", ":(exclude"].iter().any(|magic| plain.starts_with(magic)) {
+        let message = format!("`{plain}` excludes every page");
+        return Error::new(ErrorKind::Input, message).with_hint("exclude fewer pages");
+    }
     let format = Format::of_name(path.as_encoded_bytes());
     let what = match format {
         Some(Format::Markdown) => "markdown file",

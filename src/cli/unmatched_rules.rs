@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use crate::error::Result;
 use crate::history::{Filter, Point, Repository};
 use crate::model::Place;
-use crate::policy::{LevelRule, LintRule, Pathspec, Policy};
+use crate::policy::{FILE, LevelRule, LintRule, Pathspec, Policy};
 use crate::render::safe;
 
 use super::args::CommonArgs;
@@ -48,8 +48,10 @@ pub(super) fn list_unmatched(
     let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
     let mut lines = unmatched_sources(&repository, &point, policy)?;
     lines.extend(unmatched_places(policy, &found, &point));
-    let lines: Vec<_> = lines.iter().map(|line| safe::make_visible(line) + "\n").collect();
-    Ok(lines.concat())
+    let origin = policy.origin.as_deref().unwrap_or(FILE);
+    let warning = |line: &String| format!("warning: {origin}: {line}");
+    let lines = lines.iter().map(warning).map(|line| safe::make_visible(&line) + "\n");
+    Ok(lines.collect())
 }
 
 /// The patterns of `sources` that exclude nothing. Of those that include nothing, every command
@@ -65,7 +67,7 @@ fn unmatched_sources(
         let filter = repository.filter_from_root(&[source.as_str()])?;
         if files.iter().all(|file| filter.matches(&file.path)) {
             let (source, point) = (source.as_str(), point.name());
-            lines.push(format!("warning: sources[{at}] `{source}` excludes no page of {point}"));
+            lines.push(format!("sources[{at}] `{source}` excludes no page of {point}"));
         }
     }
     Ok(lines)
@@ -84,17 +86,17 @@ fn unmatched_places(policy: &Policy, found: &[PageAt], point: &Point) -> Vec<Str
     let mut lines = Vec::new();
     for (at, rule) in policy.levels.iter().enumerate().filter(|(_, rule)| rule.names_place()) {
         if !has_duty(&|place, path| rule.fits_place(place, path)) {
-            lines.push(format!("warning: levels[{at}] {rule} matches no duty of {point}"));
+            lines.push(format!("levels[{at}] {rule} matches no duty of {point}"));
         }
     }
     for (at, rule) in policy.lint.iter().enumerate() {
         if rule.names_pages() && !found.iter().any(|page| rule.fits_page(&page.path())) {
-            lines.push(format!("warning: lint[{at}] {rule} matches no page of {point}"));
+            lines.push(format!("lint[{at}] {rule} matches no page of {point}"));
         }
     }
     for (at, rule) in policy.controls.iter().enumerate() {
         if !has_duty(&|place, path| rule.fits_place(place, path)) {
-            lines.push(format!("warning: controls[{at}] {rule} matches no duty of {point}"));
+            lines.push(format!("controls[{at}] {rule} matches no duty of {point}"));
         }
     }
     lines

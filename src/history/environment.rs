@@ -101,7 +101,7 @@ fn standing(folder: &Path) -> Result<PathBuf> {
     let fault = |what: String| {
         let message = format!("no git repository at {}: {what}", folder.display());
         Err(Error::new(ErrorKind::Repository, message)
-            .with_hint("-C and --repos name folders; paths go after --"))
+            .with_hint("`-C DIR` names a folder, `--repos FILE` a list of folders; paths go after --"))
     };
     match place.metadata() {
         Ok(found) if found.is_dir() => Ok(place),
@@ -109,7 +109,7 @@ fn standing(folder: &Path) -> Result<PathBuf> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let message = format!("no such folder: {}", folder.display());
             Err(Error::new(ErrorKind::Repository, message)
-                .with_hint("-C and --repos name folders; paths go after --"))
+                .with_hint("`-C DIR` names a folder, `--repos FILE` a list of folders; paths go after --"))
         }
         Err(error) => fault(error.to_string()),
     }

@@ -84,6 +84,30 @@ impl Policy {
         Ok(policy)
     }
 
+    /// The mistakes of a policy file, each key by itself, where reading the whole finds only the first
+    /// one. A mistake that no key has by itself is left out.
+    #[must_use]
+    pub fn all_mistakes(name: &str, text: &str, whose: Whose) -> Vec<Error> {
+        let lines: Vec<&str> = text.lines().collect();
+        let is_key = |line: &&str| !line.starts_with([' ', '\t', '#', '-', '{', '}']);
+        let starts = lines.iter().enumerate().filter(|(_, line)| is_key(line) && !line.is_empty());
+        let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+        let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+        let blocks: Vec<_> = starts.iter().copied().zip(ends).map(|(from, to)| from..to).collect();
+        let is_version = |at: usize| lines.get(at).is_some_and(|line| line.starts_with("version"));
+        let mistake = |block: &std::ops::Range<usize>| {
+            // the other keys as empty lines, so that each line keeps its number
+            let of_version = blocks.iter().find(|other| is_version(other.start));
+            let stays = |at: usize| {
+                block.contains(&at) || of_version.is_some_and(|version| version.contains(&at))
+            };
+            let kept = |(at, line): (usize, &&str)| if stays(at) { (*line).to_owned() } else { String::new() };
+            let alone: Vec<String> = lines.iter().enumerate().map(kept).collect();
+            Self::read(name, &alone.join("\n"), whose).err()
+        };
+        blocks.iter().filter(|block| !is_version(block.start)).filter_map(mistake).collect()
+    }
+
     fn from_file<A>(file: PolicyFile<A>) -> Self {
         let party = |(name, party): (String, PartyName)| {
             let party = party.party_called(&name);

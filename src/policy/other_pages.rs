@@ -208,6 +208,19 @@ impl OtherPages {
         ]
     }
 
+    /// The defaults of the keys that nobody set, as comments.
+    pub(super) fn default_lines(&self) -> String {
+        let has_asciidoc = !self.attributes.is_empty() || !self.attribute_files.is_empty();
+        let keys = [
+            (self.provider.is_none(), "provider: IBM"),
+            (self.presets.is_empty(), "preset: none"),
+            (self.stamp.is_empty(), "stamp: lastupdated"),
+            (!has_asciidoc, "asciidoc: no attributes"),
+        ];
+        let shown = keys.into_iter().filter(|(is_default, _)| *is_default);
+        shown.map(|(_, line)| format!("# {line} (default)\n")).collect()
+    }
+
     /// As YAML; nothing where it says nothing.
     pub(super) fn to_yaml(&self, from: &str) -> String {
         let mut out = String::new();

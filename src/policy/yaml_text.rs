@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::checksum::{verify_checksum, with_checksum};
 use super::file::Policy;
+use super::gate_key::Unreadable;
 use super::yaml_words::{escaped_text, quoted_word};
 use crate::error::Result;
 use crate::model::Party;
@@ -15,12 +16,54 @@ const STORED: &str = "\
 ";
 
 impl Policy {
-    /// The policy as YAML, every value with where it came from.
+    /// The policy as YAML, every value that somebody set with where it came from.
     #[must_use]
     pub fn to_yaml(&self) -> String {
+        let gate = match (self.fail_on, self.unreadable) {
+            (None, None) => {
+                format!("gate: {{}}  # default: fail-on: {}\n", self.gate_level().name())
+            }
+            (fail_on, unreadable) => {
+                let from = self.shown_origin();
+                let mut gate = "gate:\n".to_owned();
+                if let Some(level) = fail_on {
+                    let _ = writeln!(gate, "  fail-on: {}  # {from}", level.name());
+                }
+                if let Some(found) = unreadable {
+                    let _ = writeln!(gate, "  unreadable: {}  # {from}", found.name());
+                }
+                gate
+            }
+        };
+        self.lists_yaml() + &gate
+    }
+
+    /// The same with every default that is in force, for people.
+    #[must_use]
+    pub fn to_yaml_with_defaults(&self) -> String {
+        let from = self.shown_origin();
+        let origin = |is_set: bool| if is_set { &*from } else { "default" };
+        let unreadable = self.unreadable.unwrap_or(Unreadable::Error);
+        format!(
+            "{}{}gate:\n  fail-on: {}  # {}\n  unreadable: {}  # {}\n",
+            self.lists_yaml(),
+            self.pages.default_lines(),
+            self.gate_level().name(),
+            origin(self.fail_on.is_some()),
+            unreadable.name(),
+            origin(self.unreadable.is_some())
+        )
+    }
+
+    /// Where it was read: a file or a revision, which may be untrusted text.
+    fn shown_origin(&self) -> String {
+        escaped_text(self.origin.as_deref().unwrap_or("default"))
+    }
+
+    /// All but the gate.
+    fn lists_yaml(&self) -> String {
         let mut out = String::from("version: 1\n");
-        // it names a file or a revision, which may be untrusted text
-        let from = escaped_text(self.origin.as_deref().unwrap_or("default"));
+        let from = self.shown_origin();
         let mut list = |key: &str, items: Vec<String>, default: &str| {
             if items.is_empty() {
                 let _ = writeln!(out, "{key}: []  # default: {default}");
@@ -60,21 +103,6 @@ impl Policy {
             }
         }
         out.push_str(&self.pages.to_yaml(&from));
-        let _ = match (self.fail_on, self.unreadable) {
-            (None, None) => {
-                writeln!(out, "gate: {{}}  # default: fail-on: {}", self.gate_level().name())
-            }
-            (fail_on, unreadable) => {
-                let mut gate = "gate:\n".to_owned();
-                if let Some(level) = fail_on {
-                    let _ = writeln!(gate, "  fail-on: {}  # {from}", level.name());
-                }
-                if let Some(found) = unreadable {
-                    let _ = writeln!(gate, "  unreadable: {}  # {from}", found.name());
-                }
-                out.write_str(&gate)
-            }
-        };
         out
     }
 

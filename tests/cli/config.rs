@@ -10,7 +10,17 @@ fn a_policy_is_checked_and_shown_with_where_it_came_from() {
     let docs = Docs::new();
     assert!(docs.ends(0, &["config", "check"]).contains("the defaults apply"));
     let shown = docs.ends(0, &["config", "show"]);
-    assert!(shown.contains("gate: {}  # default: fail-on: boundary"), "{shown}");
+    for default in [
+        "\n# provider: IBM (default)\n# preset: none (default)\n# stamp: lastupdated (default)\n",
+        "\n# asciidoc: no attributes (default)\n",
+        "\ngate:\n  fail-on: boundary  # default\n  unreadable: error  # default\n",
+    ] {
+        assert!(shown.contains(default), "{shown}");
+    }
+    docs.write("respdiff.yaml", "version: 1\ngate: {unreadable: pass}\nstamp: updated\n");
+    let shown = docs.ends(0, &["config", "show"]);
+    let gate = "gate:\n  fail-on: boundary  # default\n  unreadable: pass  # respdiff.yaml\n";
+    assert!(shown.contains(gate) && !shown.contains("# stamp: "), "{shown}");
     docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: scope}\nsources: ['*.md']\n");
     assert_eq!(docs.ends(0, &["config", "check"]), "respdiff.yaml is valid.\n");
     let shown = docs.ends(0, &["config", "show"]);
@@ -37,6 +47,23 @@ fn slips_are_told_with_file_line_and_suggestion() {
     check("sources: [':(attr:x)a']", "uses `attr:x`");
     check("keyrefs: [names.yaml]", "respdiff.yaml: `names.yaml`");
     check("alert: {targets: []}", "a repository's own policy cannot set alert targets");
+}
+
+#[test]
+fn every_mistake_is_told_at_once() {
+    let docs = Docs::new();
+    let text = "version: 1\nsorces: [docs]\nparties: [a]\n\n# rules\nlevels:\n  - {kind: mowed, \
+                level: off}\ngate: {fail-on: all}\n";
+    docs.write("respdiff.yaml", text);
+    let told = docs.ends(2, &["config", "check"]);
+    let lines: Vec<&str> = told.lines().filter(|line| line.starts_with("error: ")).collect();
+    for (line, place) in lines.iter().zip(["2:1", "3:10", "7:", "8:"]) {
+        assert!(line.starts_with(&format!("error: respdiff.yaml:{place}")), "{told}");
+    }
+    assert_eq!(lines.len(), 4, "{told}");
+    let file = docs.root().join("respdiff.yaml");
+    let given = docs.ends(2, &["config", "check", "--config", file.to_str().unwrap()]);
+    assert_eq!(given.matches("error: ").count(), 4, "{given}");
 }
 
 #[test]
@@ -213,10 +240,10 @@ fn rules_that_match_no_page_are_told() {
     docs.commit();
     let told = docs.ends(0, &["config", "check"]);
     let expected = "respdiff.yaml is valid.\n\
-        warning: sources[0] `:!projct*` excludes no page of the working tree\n\
-        warning: levels[0] {area: \"Operatoins*\", level: off} matches no duty of the working tree\n\
-        warning: levels[3] {document: \"x/*\", level: off} matches no duty of the working tree\n\
-        warning: lint[0] {document: \"nope/*\", severity: \"off\"} matches no page of the working tree\n";
+        warning: respdiff.yaml: sources[0] `:!projct*` excludes no page of the working tree\n\
+        warning: respdiff.yaml: levels[0] {area: \"Operatoins*\", level: off} matches no duty of the working tree\n\
+        warning: respdiff.yaml: levels[3] {document: \"x/*\", level: off} matches no duty of the working tree\n\
+        warning: respdiff.yaml: lint[0] {document: \"nope/*\", severity: \"off\"} matches no page of the working tree\n";
     assert_eq!(told, expected);
 }
 

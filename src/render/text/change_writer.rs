@@ -44,11 +44,11 @@ pub(super) struct ChangeWriter<'a> {
 }
 
 impl ChangeWriter<'_> {
-    /// The changes, section by section. A commit is named once above all that came with it.
+    /// The changes, section by section. In each of them, a commit is named once above all that came
+    /// with it.
     pub(super) fn write_sections(&self, canvas: &mut TextWriter, changes: &[&Change]) {
-        let mut commits = CommitHeadings::default();
         for section in changes.chunk_by(|a, b| change_place(a).section == change_place(b).section) {
-            self.write_section(canvas, section, &mut commits);
+            self.write_section(canvas, section, &mut CommitHeadings::default());
         }
     }
 
@@ -75,8 +75,10 @@ impl ChangeWriter<'_> {
         let mut above: Option<(ShownPlace, Option<ShownPlace>)> = None;
         for group in groups {
             let Some(first) = group.first() else { continue };
-            self.name_origin(canvas, PLACE + STEP, first, commits);
             let place = (change_place(first), spot_before(first));
+            // below a title that stays, the commit is that of the duties below it
+            let indent = if above.as_ref() == Some(&place) { PLACE + STEP + STEP } else { PLACE + STEP };
+            self.name_origin(canvas, indent, first, commits);
             if above.as_ref() != Some(&place) {
                 self.write_title(canvas, group, PLACE + STEP, &place.0.task);
             }

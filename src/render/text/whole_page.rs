@@ -16,11 +16,13 @@ const FEW: usize = 12;
 /// This many duties of all others.
 const FIRST: usize = 3;
 
-/// Whether the page is new or gone, and has many duties.
+/// Whether the page is new or gone, or can no longer be read, and has many duties.
 pub(super) fn is_summed(document: &DocumentReport) -> bool {
+    let is_unread = document.lost_notices().next().is_some();
     let kind = match document.status {
         Status::Added => Kind::Added,
         Status::Removed => Kind::Removed,
+        Status::Modified | Status::Renamed if is_unread => Kind::Removed,
         Status::Modified | Status::Renamed => return false,
     };
     let changes = &document.changes;
