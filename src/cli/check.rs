@@ -23,8 +23,8 @@ use super::keyrefs::Keyrefs;
 use super::nothing_found::{self, WayOut};
 use super::output::Output;
 use super::range::{end_of, report_documents, require_paths};
-use super::session::note_swapped_points;
 use super::several::{self, RepositoryPlace};
+use super::swapped_ends::note_swapped_points;
 use super::{Outcome, baseline, complain_of, input, overlooked, pages, print_error, same_duties};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {

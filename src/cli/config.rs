@@ -25,7 +25,8 @@ pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
         }
         ConfigCommand::Show { revision, output } => {
             let output = Output::to_file(common, output.as_deref())?;
-            output.write(in_force(revision.as_deref(), common)?.to_yaml_with_defaults().as_bytes())?;
+            output
+                .write(in_force(revision.as_deref(), common)?.to_yaml_with_defaults().as_bytes())?;
         }
         ConfigCommand::Check { revision } => {
             let Some(places) = several::several_places(common)? else {

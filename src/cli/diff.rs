@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::deliver;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::model::Sides;
 use crate::render::{self, text::TextOptions};
 use crate::report::{Compared, End, Report, explain_changes};
@@ -13,7 +13,7 @@ use super::args::{CommonArgs, CompareArgs, DiffArgs, DiffFormat};
 use super::comparison::{report_of_selected, request_of, with_comparison, with_comparison_by};
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
-use super::log::changes_asked_for;
+use super::log::{changes_asked_for, refuse_layout};
 use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::several::{self, RepositoryPlace};
@@ -82,18 +82,6 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
     let changed = reports.any(|report| report.summary().total_changes() > 0);
     Ok(several::results_outcome(&results, exit_code && changed))
-}
-
-/// Refuses an option that lays out text where something else is written.
-pub(super) fn refuse_layout(is_text: bool, lines: bool, counts: bool) -> Result<()> {
-    let option = match (lines, counts) {
-        _ if is_text => return Ok(()),
-        (false, false) => return Ok(()),
-        (true, _) => "--oneline",
-        (false, true) => "--stat",
-    };
-    Err(Error::new(ErrorKind::Usage, format!("{option} applies only to text"))
-        .with_hint(format!("omit {option}, or omit --format")))
 }
 
 /// Says what a comparison comes to beside a result that is in a file.

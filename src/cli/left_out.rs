@@ -68,7 +68,8 @@ impl LeftOut {
                     WayOut::NamedFiles | WayOut::Ended | WayOut::Submodules => false,
                 },
             });
-            notes
+            // the notes about former pages say more
+            if way_out == WayOut::Ended && !former.is_empty() { Vec::new() } else { notes }
         } else {
             find_look_alikes(repository, point, asked.0, &names, &is_named)?
         };

@@ -14,7 +14,6 @@ use crate::report::{EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::asked_names::{self, NamesOnPages};
-use super::diff::refuse_layout;
 use super::keyrefs::Keyrefs;
 use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
@@ -66,6 +65,18 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
         LogFormat::Jsonl => {}
     }
     Ok(several::results_outcome(&results, args.exit_code && changed))
+}
+
+/// Refuses an option that lays out text where something else is written.
+pub(super) fn refuse_layout(is_text: bool, lines: bool, counts: bool) -> Result<()> {
+    let option = match (lines, counts) {
+        _ if is_text => return Ok(()),
+        (false, false) => return Ok(()),
+        (true, _) => "--oneline",
+        (false, true) => "--stat",
+    };
+    Err(Error::new(ErrorKind::Usage, format!("{option} applies only to text"))
+        .with_hint(format!("omit {option}, or omit --format")))
 }
 
 /// What was asked for, found good.

@@ -58,6 +58,7 @@ mod show;
 mod snapshot;
 mod stats;
 mod stored;
+mod swapped_ends;
 mod table;
 mod threads;
 mod unmatched_rules;
@@ -205,9 +206,7 @@ fn print_clap_answer(error: &clap::Error, command: &str) -> u8 {
     }
     let text = args::with_own_words(&error.render().to_string());
     if !matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
-        // it repeats what was given
-        let lines: Vec<_> = text.split('\n').map(safe::make_visible).collect();
-        deliver::print_to_stderr(&lines.join("\n"));
+        deliver::print_to_stderr(&plain_clap_text(&text, command));
         return 2;
     }
     match deliver::write_result(text.as_bytes(), &Paging::Never) {
@@ -217,6 +216,28 @@ fn print_clap_answer(error: &clap::Error, command: &str) -> u8 {
             error.exit_code()
         }
     }
+}
+
+/// What clap says, as all other errors are written: without a line of usage, and with a hint.
+fn plain_clap_text(text: &str, command: &str) -> String {
+    let mut shown = Vec::new();
+    let mut is_usage = false;
+    for line in text.lines() {
+        is_usage = line.starts_with("Usage:") || (is_usage && !line.is_empty());
+        if !is_usage && !line.is_empty() && !line.starts_with("For more information") {
+            // it repeats what was given
+            shown.push(safe::make_visible(&line.replace("  tip: ", "hint: ")).into_owned());
+        }
+    }
+    if !shown.iter().any(|line| line.starts_with("hint: ")) {
+        let help = format!("respdiff {command}").trim_end().to_owned();
+        shown.push(if command == "report" && text.contains("--output <FILE>") {
+            format!("hint: name the file, as in `{help} --output duties.html`")
+        } else {
+            format!("hint: `{help} --help` lists the options")
+        });
+    }
+    shown.join("\n") + "\n"
 }
 
 /// clap would advise to put the option behind `--`, and show usage made of what it resembles.

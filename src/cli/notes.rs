@@ -18,7 +18,8 @@ use super::keyrefs::Keyrefs;
 use super::other_dates::note_other_dates;
 use super::output::Output;
 use super::range::{self, CompareRequest};
-use super::session::{Session, note_swapped_ends};
+use super::session::Session;
+use super::swapped_ends::note_swapped_ends;
 use super::written_notes::{prepend_notes, write_notes};
 use super::{Outcome, input, overlooked, pages};
 

@@ -58,9 +58,11 @@ pub(super) fn note_other_dates(pages: &[PageLog]) {
     let mut found = Vec::new();
     for edition in pages.iter().flat_map(|page| &page.editions) {
         if edition.changes_for_readers().next().is_some() {
+            // the later code says more: how long ago the date is
             let notices = edition.report.notices.iter().filter(is_of_date);
+            let notice = notices.max_by_key(|notice| notice.code);
             let (path, day) = (&edition.report.path, edition.day);
-            found.extend(notices.map(|notice| format!("{path}, {day}: {}", notice.message)));
+            found.extend(notice.map(|notice| format!("{path}, {day}: {}", notice.message)));
         }
     }
     let more = found.len().saturating_sub(MOST);

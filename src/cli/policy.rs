@@ -146,7 +146,9 @@ impl EffectivePolicy {
         if count > 0 {
             let changes = counted(count, "change");
             let origin = self.policy.origin.as_deref().unwrap_or(FILE);
-            deliver::print_to_stderr(&format!("note: {origin} ignores {changes} (`level: off`)\n"));
+            deliver::print_to_stderr(&format!(
+                "note: {origin} leaves out {changes} (`level: off`)\n"
+            ));
         }
     }
 }

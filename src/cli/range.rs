@@ -12,8 +12,8 @@ use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
-use super::session::note_swapped_points;
 use super::shell::shell_quoted;
+use super::swapped_ends::note_swapped_points;
 use super::{nothing_found, overlooked, pages, same_duties};
 
 /// What to compare in a repository.
@@ -189,7 +189,7 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
         Some(Format::Markdown) => "markdown file",
         Some(Format::Mdx) => "MDX file",
         Some(Format::AsciiDoc) => "AsciiDoc file",
-        None => "page",
+        None => "file",
     };
     let error = Error::new(ErrorKind::Input, format!("no {what} matches `{plain}`"));
     if let Some(hint) = nothing_found::hint_for_submodule(repository, Path::new(path)) {

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::deliver::{self, Progress};
 use crate::error::Result;
-use crate::history::{Filter, Point, Repository, Revision, Span};
-use crate::model::{Code, Sides};
+use crate::history::{Filter, Point, Repository, Span};
+use crate::model::Code;
 use crate::render::safe;
 use crate::report::{PageLog, WholePage};
 use crate::timeline::{self, NamesTable};
@@ -16,6 +16,7 @@ use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
 use super::pages::{self, PageAt};
 use super::range::{is_there, no_such_path};
+use super::swapped_ends::note_swapped_ends;
 use super::{nothing_found, overlooked, same_duties};
 
 /// A repository and what holds at the newest commit of a span of it.
@@ -193,28 +194,5 @@ impl Session {
         for shown in page.editions.iter_mut().map(|edition| &mut edition.report) {
             shown.ignored = self.keyrefs.relevel(&mut shown.changes, &shown.path);
         }
-    }
-}
-
-/// Says that a range without a commit has one the other way round.
-pub(super) fn note_swapped_ends(repository: &Repository, span: &Span) {
-    if let Some(base) = span.base() {
-        note_swapped_revisions(repository, base, span.tip());
-    }
-}
-
-/// Says that the old end of a comparison is newer than its new end.
-pub(super) fn note_swapped_points(repository: &Repository, ends: &Sides<Point>) {
-    if let (Point::Commit(old), Point::Commit(new)) = (&ends.old, &ends.new) {
-        note_swapped_revisions(repository, old, new);
-    }
-}
-
-fn note_swapped_revisions(repository: &Repository, base: &Revision, tip: &Revision) {
-    if tip.commit != base.commit && repository.leads_to(&tip.commit.to_string(), base.commit) {
-        let (old, new) = (safe::make_visible(&tip.name), safe::make_visible(&base.name));
-        deliver::print_to_stderr(&format!(
-            "note: {old} is older than {new}: {old}..{new} is the range between them\n"
-        ));
     }
 }

@@ -57,7 +57,10 @@ pub(super) fn refuse_absolute(path: &Path, option: &str, what: &str) -> Result<(
     if !path.is_absolute() {
         return Ok(());
     }
-    let message = format!("{option} `{}` is one place for several repositories", path.display());
+    let message = format!(
+        "{option} `{}`: several repositories cannot share one absolute folder",
+        path.display()
+    );
     Err(Error::new(ErrorKind::Usage, message)
         .with_hint(format!("give a relative path: {what} then go below that repository's folder")))
 }

@@ -16,7 +16,11 @@ pub(super) fn baseline_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut entries = listed(folder).map_err(|source| {
         Error::new(
             ErrorKind::Incomplete,
-            format!("the baseline `{shown}` cannot be read: {source}"),
+            if source.kind() == std::io::ErrorKind::NotFound {
+                format!("the baseline `{shown}` does not exist")
+            } else {
+                format!("the baseline `{shown}` cannot be read: {source}")
+            },
         )
         .with_hint(format!("create it: respdiff snapshot --output {shown}"))
     })?;

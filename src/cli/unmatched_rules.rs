@@ -50,7 +50,7 @@ pub(super) fn list_unmatched(
     lines.extend(unmatched_places(policy, &found, &point));
     let origin = policy.origin.as_deref().unwrap_or(FILE);
     let warning = |line: &String| format!("warning: {origin}: {line}");
-    let lines = lines.iter().map(warning).map(|line| safe::make_visible(&line) + "\n");
+    let lines = lines.iter().map(|line| safe::make_visible(&warning(line)).into_owned() + "\n");
     Ok(lines.collect())
 }
 

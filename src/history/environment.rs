@@ -100,16 +100,18 @@ fn standing(folder: &Path) -> Result<PathBuf> {
     let place = if is_here { here } else { here.join(folder) };
     let fault = |what: String| {
         let message = format!("no git repository at {}: {what}", folder.display());
-        Err(Error::new(ErrorKind::Repository, message)
-            .with_hint("`-C DIR` names a folder, `--repos FILE` a list of folders; paths go after --"))
+        Err(Error::new(ErrorKind::Repository, message).with_hint(
+            "`-C DIR` names a folder, `--repos FILE` a list of folders; paths go after --",
+        ))
     };
     match place.metadata() {
         Ok(found) if found.is_dir() => Ok(place),
         Ok(_) => fault("not a directory".into()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let message = format!("no such folder: {}", folder.display());
-            Err(Error::new(ErrorKind::Repository, message)
-                .with_hint("`-C DIR` names a folder, `--repos FILE` a list of folders; paths go after --"))
+            Err(Error::new(ErrorKind::Repository, message).with_hint(
+                "`-C DIR` names a folder, `--repos FILE` a list of folders; paths go after --",
+            ))
         }
         Err(error) => fault(error.to_string()),
     }

@@ -95,11 +95,17 @@ impl Repository {
             [old, new] => {
                 Ok(ends_between(Some(self.find_revision(old)?), self.find_revision(new)?))
             }
-            more => Err(Error::new(
-                ErrorKind::Usage,
-                format!("too many revisions ({}): {}", more.len(), more.join(" ")),
-            )
-            .with_hint("name a range (A..B) or at most two revisions; paths go after --")),
+            more => {
+                let pages = more.iter().skip(2).flat_map(|word| self.similar_pages(word));
+                let pages: Vec<String> = pages.collect();
+                let hint = if pages.is_empty() {
+                    "name a range (A..B) or at most two revisions; paths go after --".to_owned()
+                } else {
+                    format!("did you mean the page {}?", pages.join(" or "))
+                };
+                let message = format!("too many revisions ({}): {}", more.len(), more.join(" "));
+                Err(Error::new(ErrorKind::Usage, message).with_hint(hint))
+            }
         }
     }
 

@@ -143,12 +143,12 @@ impl Repository {
         let pages = self.similar_pages(name);
         if Format::of_name(name.as_bytes()).is_some() {
             let missing = if pages.is_empty() {
-                format!("there is no file `{name}` here, either;")
+                "there is no such file either;".to_owned()
             } else {
                 format!("did you mean the page {}?", pages.join(" or "))
             };
             return unknown
-                .with_hint(format!("{missing} paths of earlier commits come after --: -- {name}"));
+                .with_hint(format!("{missing} for a file of an earlier commit, write -- {name}"));
         }
         if name.contains("@{") {
             return unknown

@@ -271,20 +271,6 @@ impl Notice {
         Self { side: Some(side), ..self }
     }
 
-    /// The notices that do not stand on both sides alike.
-    pub fn fresh(notices: &[Self]) -> impl Iterator<Item = &Self> {
-        let on = |side: Side, notice: &Self| {
-            let same = |other: &&Self| {
-                other.side == Some(side)
-                    && (other.code, &other.message) == (notice.code, &notice.message)
-            };
-            notices.iter().filter(same).count()
-        };
-        notices.iter().filter(move |notice| {
-            notice.side.is_none() || on(Side::Old, notice) != on(Side::New, notice)
-        })
-    }
-
     /// The notices about the new side whose code is of interest, where the old side has fewer of that
     /// code. The words do not count: a baseline does not know why a file could not be read.
     pub fn more_on_new_side(

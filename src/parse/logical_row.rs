@@ -101,7 +101,7 @@ pub(super) fn row_fault(
     if have == columns || have == separator {
         return None;
     }
-    let message = format!("The row has {}, the header {columns}.", counted(have, "cell"));
+    let message = format!("The row has {}, but the header has {columns}.", counted(have, "cell"));
     if have < columns {
         return Some(Notice::at(row.line, Code::ShortRow, message));
     }

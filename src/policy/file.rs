@@ -101,7 +101,9 @@ impl Policy {
             let stays = |at: usize| {
                 block.contains(&at) || of_version.is_some_and(|version| version.contains(&at))
             };
-            let kept = |(at, line): (usize, &&str)| if stays(at) { (*line).to_owned() } else { String::new() };
+            let kept = |(at, line): (usize, &&str)| {
+                if stays(at) { (*line).to_owned() } else { String::new() }
+            };
             let alone: Vec<String> = lines.iter().enumerate().map(kept).collect();
             Self::read(name, &alone.join("\n"), whose).err()
         };

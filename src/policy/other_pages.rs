@@ -218,7 +218,7 @@ impl OtherPages {
             (!has_asciidoc, "asciidoc: no attributes"),
         ];
         let shown = keys.into_iter().filter(|(is_default, _)| *is_default);
-        shown.map(|(_, line)| format!("# {line} (default)\n")).collect()
+        shown.fold(String::new(), |text, (_, line)| format!("{text}# {line} (default)\n"))
     }
 
     /// As YAML; nothing where it says nothing.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Burden, Change, Code, Level, Notice, Place, Sides};
+use crate::model::{Burden, Change, Code, Level, Notice, Place, Side, Sides};
 
 use super::published::OldNew;
 use super::{End, Status};
@@ -101,7 +101,17 @@ pub struct CheckedDocument {
 impl CheckedDocument {
     /// The notices that do not stand on both sides alike.
     pub fn fresh_notices(&self) -> impl Iterator<Item = &Notice> {
-        Notice::fresh(&self.notices)
+        let on = |side: Side, notice: &Notice| {
+            let same = |other: &&Notice| {
+                other.side == Some(side)
+                    && (other.code, &other.message) == (notice.code, &notice.message)
+            };
+            self.notices.iter().filter(same).count()
+        };
+        self.notices.iter().filter(move |notice| {
+            let (old, new) = (on(Side::Old, notice), on(Side::New, notice));
+            notice.side.is_none() || old != new
+        })
     }
 
     /// Why the new version may say something else than what was read of it, where the old one left

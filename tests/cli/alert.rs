@@ -786,7 +786,7 @@ fn a_target_that_gets_nothing_says_which_filter_it_is() {
     desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     for options in [&["--from-start", "--dry-run"][..], &["--from-start"]] {
         let told = stderr(&desk.run(options));
-        let reason = "1 change does not pass the filters of target me (level boundary); \
+        let reason = "3 changes do not pass the filters of target me (level boundary); \
                       `filters: {level: scope}` also reports";
         assert!(told.contains(reason), "{options:?}: {told}");
     }

@@ -60,7 +60,7 @@ fn text_is_laid_out_for_the_screen() {
         let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
         assert!(widest <= expected, "{widest}: {text}");
         assert!(text.contains("customer  Run a restore drill for every vault once per"), "{text}");
-        assert!(text.ends_with("17 duties in 1 responsibility page; 1 of them changed hands.\n"));
+        assert!(text.ends_with("17 duties in 1 responsibility page; 1 duty changed hands.\n"));
     }
     let life = stdout(&["-C", demo, "blame", "--duty", "restore drill for every vault"]);
     assert!(life.contains("moved: IBM → customer\n"), "{life}");

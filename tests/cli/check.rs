@@ -20,6 +20,7 @@ fn a_moved_boundary_fails_and_a_reworded_duty_does_not() {
     docs.ends(0, &["check", "HEAD~1..HEAD", "--fail-on", "scope"]);
     let told = docs.ends(0, &["check", "HEAD...HEAD"]);
     assert!(told.contains("no duty changed between the merge base "), "{told}");
+    assert!(told.contains("; no responsibility page differs.\n"), "{told}");
     // changes of one row stand under its place
     let page = PAGE.replace("Scale the queue servers", "Scale all queue servers");
     docs.write("queue.md", &page.replace("you no longer need", "nobody needs"));
@@ -44,7 +45,8 @@ fn a_reference_counts_and_is_told_as_one() {
     let text = "Send an alert when a server fails.";
     let page = PAGE.replace(text, &format!("{text} See [Alert events](/docs/queue)."));
     docs.write("queue.md", &page).commit();
-    docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("; 1 change is below that level (1 of references).\n"), "{told}");
     let told = docs.ends(1, &["check", "HEAD~1..HEAD", "--fail-on", "scope"]);
     assert!(told.contains("      reference added (level scope), id "), "{told}");
     for (format, expected) in [
@@ -75,7 +77,10 @@ fn a_result_in_a_file_has_its_last_line_beside_it() {
     let told = docs.ends(1, &["HEAD~1..HEAD", "--exit-code", "-o", "out", "--format", "json"]);
     assert_eq!(told, "Wrote out.\n1 duty moved to you, in 1 page.\n");
     let told = docs.ends(0, &["lint", "-o", "out", "--format", "sarif"]);
-    assert!(told.ends_with("Wrote out.\nNothing found: 1 responsibility page read.\n"), "{told}");
+    assert!(
+        told.ends_with("Wrote out.\n2 findings (2 warnings) in 1 responsibility page.\n"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -110,7 +115,7 @@ fn what_cannot_be_known_is_two() {
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
     assert!(err.contains("fetch-depth: 0"), "{err}");
     let told = docs.ends(2, &["check", "--baseline", "nowhere"]);
-    assert!(told.contains("the baseline `nowhere` cannot be read"), "{told}");
+    assert!(told.contains("the baseline `nowhere` does not exist"), "{told}");
     let told = docs.ends(2, &["check", "HEAD~1..HEAD", "--", "nowhere.md"]);
     assert!(told.contains("no markdown file matches `nowhere.md`"), "{told}");
     docs.write("guide.md", "# Guide\n\nWalk.\n").commit();
@@ -188,9 +193,12 @@ levels: [{kind: reworded, level: 'off'}]
     assert!(shown.contains("queue.md, edition") && !shown.contains("drafts"), "{shown}");
     docs.write("queue.md", &page.replace("no longer need", "do not need")).commit();
     let told = docs.ends(0, &["HEAD~1..HEAD"]);
-    assert!(told.contains("ignores 1 change") && told.contains("No other duty changed"), "{told}");
+    assert!(
+        told.contains("leaves out 1 change") && told.contains("No other duty changed"),
+        "{told}"
+    );
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains("1 change is ignored by the policy"), "{told}");
+    assert!(told.contains("1 change is left out by the policy"), "{told}");
     assert!(docs.ends(0, &["blame"]).contains("IBM"));
     assert!(!docs.ends(0, &["lint"]).contains("drafts"));
     assert!(docs.ends(0, &["log", "--oneline"]).contains("queue.md"));

@@ -180,6 +180,14 @@ fn ids_of_duties_and_of_changes_are_told_apart() {
 }
 
 #[test]
+fn a_misspelled_page_after_two_revisions_is_named() {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved()).commit();
+    let told = docs.ends(2, &["HEAD~1", "HEAD", "quue.md"]);
+    assert!(told.contains("hint: did you mean the page 'queue.md'?\n"), "{told}");
+}
+
+#[test]
 fn a_first_commit_is_shown_by_another_range() {
     let docs = Docs::new();
     let told = docs.ends(2, &["HEAD~1..HEAD"]);

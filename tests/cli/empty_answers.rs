@@ -378,6 +378,13 @@ fn a_snapshot_says_why_a_page_is_not_read() {
     docs.write("queue.md", &format!("{page}\n## Repairs\n{second}")).commit();
     for (code, args) in [(0, &["show"][..]), (2, &["snapshot"])] {
         let told = docs.ends(code, args);
-        assert!(told.contains("note: queue.md:14: "), "{args:?}: {told}");
+        assert!(told.contains("note: queue.md:12: the columns of this table"), "{args:?}: {told}");
     }
+}
+
+#[test]
+fn paths_that_exclude_every_page_are_refused_as_such() {
+    let docs = with_move();
+    let told = docs.ends(2, &["show", "--", ":!queue.md"]);
+    assert!(told.starts_with("error: `:!queue.md` excludes every page\n"), "{told}");
 }

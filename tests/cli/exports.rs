@@ -205,7 +205,10 @@ fn slips_in_controls_are_told_and_rules_that_match_nothing_too() {
         docs.ends(code, &["config", "check"])
     };
     let good = told(POLICY, 0);
-    assert!(good.starts_with("respdiff.yaml is valid.\nwarning: respdiff.yaml: controls[2] {"), "{good}");
+    assert!(
+        good.starts_with("respdiff.yaml is valid.\nwarning: respdiff.yaml: controls[2] {"),
+        "{good}"
+    );
     assert_eq!(good.matches("warning:").count(), 1, "{good}");
     let error = told("version: 1\ncontrols: [{area: a, id: ac-2}]\n", 2);
     assert!(error.contains("respdiff.yaml:2:22: controls[0]: unknown key `id`"), "{error}");

@@ -34,7 +34,12 @@ fn paths_need_no_dashes_where_they_are_no_revisions() {
     }
     let told = docs.ends(2, &["log", "no-such.md"]);
     assert!(told.contains("no revision 'no-such.md'"), "{told}");
-    assert!(told.contains("there is no file `no-such.md` here, either"), "{told}");
+    assert!(
+        told.contains(
+            "there is no such file either; for a file of an earlier commit, write -- no-such.md"
+        ),
+        "{told}"
+    );
     // a slip, without an ending, from the root, or from another folder
     docs.write("docs/topic/duties.md", PAGE).write("docs/more.md", "# More\n").commit();
     for (from, words, page) in [
@@ -256,10 +261,10 @@ fn counts_are_those_of_the_pages() {
     // a filter chooses parties and pages, and counts nothing else
     docs.write("queue.md", &moved()).commit();
     let told = docs.ends(0, &["HEAD~2..HEAD", "--stat", "--party", "IBM"]);
-    assert!(told.contains("both sides: IBM -1\n"), "{told}");
+    assert!(told.contains("both versions: IBM -1\n"), "{told}");
     docs.write("alerts.md", &format!("{other}{row}").replace("alert when", "alert if")).commit();
     let told = docs.ends(0, &["HEAD^!", "--stat", "--party", "IBM"]);
-    assert!(told.contains("both sides: IBM ±0\n"), "{told}");
+    assert!(told.contains("both versions: IBM ±0\n"), "{told}");
 }
 
 #[test]

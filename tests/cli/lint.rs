@@ -106,7 +106,7 @@ fn a_file_that_assigns_nothing_is_no_responsibility_page() {
     );
     let told =
         lint("---\nlastupdated: \"2024-03-05\"\ncopyright:\n  years: 2023\n---\n\n# Guide\n");
-    let expected = "1 finding (1 note) in 1 page, which assigns no responsibilities.\n";
+    let expected = "1 finding (1 note) in 1 page, whose responsibilities respdiff cannot read.\n";
     assert!(told.ends_with(expected), "{told}");
 }
 
@@ -122,7 +122,7 @@ fn a_party_that_is_said_not_to_do_its_duty_contradicts_its_column() {
     let told = stdout(&["lint", "--no-index", file.to_str().unwrap()]);
     assert_eq!(told.matches(" [contradiction]\n").count(), 2, "{told}");
     for party in ["IBM", "the customer"] {
-        let message = format!("says that {party} does not do it but is in {party}'s column");
+        let message = format!("says that {party} does not do it, but stands in {party}'s column");
         assert!(told.contains(&message), "{told}");
     }
 }

@@ -201,7 +201,7 @@ fn a_folder_that_does_not_exist_is_named() {
         assert!(!told.contains(".tmp"), "{told}");
     }
     let told = docs.ends(2, &["-C", "none", "log"]);
-    assert!(told.starts_with("error: no such folder: none\nhint: -C "), "{told}");
+    assert!(told.starts_with("error: no such folder: none\nhint: `-C DIR` "), "{told}");
 }
 
 #[test]
@@ -253,17 +253,22 @@ fn hints_name_what_lists_the_ids() {
     assert!(told.contains(" id "), "{told}");
     let ack = ["ack", "0000", "--by", "Ada", "--reason", "agreed", "--baseline", "accepted"];
     let told = docs.ends(2, &ack);
-    let hint = "hint: `respdiff check --baseline accepted` lists the ids\n";
+    let hint = "hint: `respdiff check --baseline accepted` lists the ids; `respdiff blame` prints \
+                ids of duties, not of changes\n";
     assert!(told.ends_with(hint), "{told}");
     let told = docs.ends(2, &["explain", "0000"]);
     let expected = "error: no change between HEAD and the working tree has the id `0000`\n\
                     hint: give the range of the change: respdiff explain ID A..B; \
-                    `respdiff --ids A..B` lists the ids\n";
+                    `respdiff --ids A..B` lists the ids of changes, `respdiff blame` prints ids of \
+                    duties\n";
     assert_eq!(told, expected);
     for args in [&["explain", "0000", "HEAD~1..HEAD"][..], &["explain", "0000", "--cached"]] {
         let told = docs.ends(2, args);
         assert!(told.starts_with("error: no change in this range has"), "{told}");
-        assert!(told.ends_with("`respdiff --ids` and the same revisions\n"), "{told}");
+        assert!(
+            told.contains("`respdiff --ids` and the same revisions; `respdiff blame`"),
+            "{told}"
+        );
     }
 }
 

@@ -57,7 +57,7 @@ fn each_changelog_gets_the_notes_of_its_own_repository() {
     assert_eq!(news("vault"), news("queue"));
     assert!(run_in(folder.path(), &asked).1.contains("queue/NEWS.md: nothing new"));
     let (_, message, _) = run_in(folder.path(), &["notes", "--prepend", "/tmp/NEWS.md"]);
-    assert!(message.contains("is one place for several repositories"), "{message}");
+    assert!(message.contains("several repositories cannot share one absolute folder"), "{message}");
 }
 
 #[test]
@@ -146,4 +146,13 @@ fn ack_prune_and_config_check_read_each_repository() {
     assert_eq!(code, Some(2));
     assert!(shown.contains("No respdiff.yaml found"), "{shown}");
     assert!(message.starts_with("error: queue: "), "{message}");
+}
+
+#[test]
+fn checks_of_several_repositories_end_with_how_many_passed() {
+    let folder = two_repositories();
+    let end = |range: &str| run_in(folder.path(), &["check", range]).0;
+    assert!(end("HEAD~4..HEAD~3").ends_with("\n\n2 repositories: 2 passed.\n"));
+    assert!(end("HEAD~5..HEAD").ends_with("\n2 repositories: 2 failed.\n"));
+    assert!(end("HEAD~99..HEAD").ends_with("2 repositories: 2 could not be checked.\n"));
 }

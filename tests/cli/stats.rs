@@ -85,7 +85,7 @@ fn a_range_and_a_day_count_from_what_was_there() {
     assert_eq!(told["editions"], 2);
     assert_eq!(told["total"]["parties"]["ibm"]["to"], 8);
     let told = stdout(&["-C", demo(), "stats", "--", "getting-started.md"]);
-    assert_eq!(told, "No responsibility page found in 8 commits.\n");
+    assert_eq!(told, "No responsibility page found among the given paths in 8 commits.\n");
     assert!(refused(&["-C", demo(), "stats", "--since", "soon"]).contains("`soon` is not a date"));
 }
 

@@ -113,10 +113,14 @@ fn diff_log_show_and_notes_say_where_and_why() {
     assert_eq!(notice.unwrap()["side"], "new");
     for (option, what) in [("--oneline", "6 removed"), ("--stat", "IBM -3, customer -3")] {
         let told = docs.ends(0, &["HEAD~1..HEAD", option]);
-        let line = format!("both sides: {what}; respdiff can no longer tell who has which duty\n");
+        let line =
+            format!("both versions: {what}; respdiff can no longer tell who has which duty\n");
         assert!(told.contains(&line), "{told}");
         let told = docs.ends(0, &["HEAD", "HEAD~1", option]);
-        assert!(told.contains("; respdiff could not tell before who had which duty\n"), "{told}");
+        assert!(
+            told.contains("; respdiff could not tell before who had which duty (notice: "),
+            "{told}"
+        );
     }
     // the other way round it is the old side that says nothing
     let told = json(&docs, 0, &["HEAD", "HEAD~1", "--format", "json"]);
@@ -294,7 +298,7 @@ fn an_unresolved_merge_stops_who_commits_it() {
     docs.write("guide.md", "# Guide\n\nWalk.\n").commit();
     docs.ends(0, &["check", "HEAD~1..HEAD"]);
     let told = docs.ends(2, &["snapshot", "--output", "accepted"]);
-    assert!(told.contains("or store it as respdiff reads it: `--accept`"), "{told}");
+    assert!(told.contains("or store it as respdiff reads it with `--accept`"), "{told}");
     docs.ends(0, &["snapshot", "--output", "accepted", "--accept"]);
     docs.ends(0, &["check", "--baseline", "accepted"]);
     docs.write("queue.md", &moved()).commit();

@@ -255,3 +255,15 @@ fn an_option_that_would_have_no_effect_is_refused() {
     // what these ask for is in every format
     stdout(&["-C", demo, "diff", "--ids", "--all", "--format", "json", range]);
 }
+
+#[test]
+fn errors_of_the_parser_look_like_all_others() {
+    let told = refused(&["report", "out.html"]);
+    assert!(told.ends_with("hint: name the file, as in `respdiff report --output duties.html`\n"));
+    for arguments in [&["log", "--format", "xls"][..], &["log", "--stat", "--oneline"]] {
+        let told = refused(arguments);
+        assert!(told.starts_with("error: "), "{told}");
+        assert!(told.ends_with("\nhint: `respdiff log --help` lists the options\n"), "{told}");
+        assert!(!told.contains("Usage:") && !told.contains("For more"), "{told}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::docs::{Docs, PAGE};
 use super::{case, demo_folder, refused, respdiff, stdout};
 
 fn view(more: &[&str]) -> String {
@@ -129,4 +130,36 @@ fn several_repositories_and_exit_codes_are_as_ever() {
     let output = respdiff().args(same).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stdout.starts_with(b"No duty changed between "));
+}
+
+#[test]
+fn each_heading_of_the_page_names_its_commit() {
+    let docs = Docs::new();
+    let second = PAGE.split_once("## Operations").unwrap().1;
+    let page = format!("{PAGE}\n## Repairs\n{second}");
+    docs.write("queue.md", &page).commit();
+    let page = page.replace("Scale the", "Enlarge the").replace("Send an", "Give an");
+    docs.write("queue.md", &page).commit();
+    docs.write("queue.md", &page.replacen("Delete queues", "Remove queues", 1)).commit();
+    let text = docs.ends(0, &["HEAD~2..HEAD"]);
+    let commit = format!("    changed in commit {} ", &docs.commit_id("HEAD~1")[..8]);
+    let above = text.split_once("    Repairs\n").unwrap().0;
+    assert!(above.lines().last().unwrap().starts_with(&commit), "{text}");
+    // below the title of the task, where the title stays
+    let newest = format!("        changed in commit {} ", &docs.commit_id("HEAD")[..8]);
+    let queues = text.split_once("Queues (line").unwrap().1;
+    assert!(queues.split_once(" (line").unwrap().0.contains(&newest), "{text}");
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_summed_up_like_a_removed_one() {
+    let rows = (1..8).map(|row| format!("| Task {row} | Do this {row}. | Do that {row}. |\n"));
+    let page = format!("{PAGE}{}", rows.collect::<String>());
+    let docs = Docs::new();
+    docs.write("queue.md", &page).commit();
+    let broken = page.replace("IBM resp", "Alpha resp").replace("Your resp", "Beta resp");
+    docs.write("queue.md", &broken).commit();
+    let text = docs.ends(0, &["HEAD^!"]);
+    assert!(text.contains("REMOVED (20 duties)") && text.contains("17 more"), "{text}");
+    assert!(docs.ends(0, &["HEAD^!", "--all"]).contains("Do that 7."));
 }

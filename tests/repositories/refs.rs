@@ -131,7 +131,7 @@ fn a_path_where_revisions_stand() {
         assert!(answers(scratch.root(), arguments).contains("2 added"), "{arguments:?}");
     }
     // as for git, what follows a path is a path
-    let words = ["no page matches `HEAD~1..HEAD`"];
+    let words = ["no file matches `HEAD~1..HEAD`"];
     refuses(scratch.root(), &["a.md", "HEAD~1..HEAD"], &words);
     // however like a branch it is called
     scratch.git(["branch", "a.mb"]);

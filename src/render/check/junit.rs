@@ -69,7 +69,7 @@ fn change_case(document: &CheckedDocument, judged: &Judged, path: &str) -> TestC
             let shown = ack.map(|ack| format!("accepted by {}: {}", ack.by, ack.reason));
             CaseOutcome::Skipped(safe::make_visible(&shown.unwrap_or_default()).into_owned())
         }
-        Verdict::Off => CaseOutcome::Skipped("ignored by the policy".to_owned()),
+        Verdict::Off => CaseOutcome::Skipped("left out by the policy".to_owned()),
         Verdict::Passes => CaseOutcome::Passes(None),
     };
     // without the line: a test keeps its name where lines above it come and go

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Change, Kind, Level, Notice, Party, Place};
+use crate::model::{Change, Kind, Level, Notice, Party, Place, Sides};
 use crate::render::text::names::{self, ShownPlace};
 use crate::render::text::summary;
-use crate::report::{CheckReport, CheckedDocument, Edit, End, Judged, VerdictCounts, end_name};
+use crate::report::{
+    CheckReport, CheckedDocument, Edit, End, Judged, Verdict, VerdictCounts, end_name,
+};
 
 /// How the check ended, in one sentence or two.
 #[must_use]
@@ -30,15 +32,19 @@ pub fn outcome_sentence(report: &CheckReport) -> String {
         };
         return format!("Incomplete: {what}{fails}{}.", other_counts(&tally, &below));
     }
-    let rest = other_counts(&tally, BELOW);
+    let below = format!("{BELOW}{}", references_below(report));
+    let rest = other_counts(&tally, &below);
     match tally.fails {
         0 if tally.acknowledged + tally.passes + tally.off == 0 => {
+            let ends = compared_ends(report);
             let read = summary::pages_read_text(report.pages_read);
-            format!("Passed: no duty changed between {}: {read}{rest}.", compared_ends(report))
+            // none that differs is the reason, any other number says what was read
+            let sign = if report.pages_read == Sides::default() { ';' } else { ':' };
+            format!("Passed: no duty changed between {ends}{sign} {read}{rest}.")
         }
         0 if tally.acknowledged == 0 => format!("Passed: no change reaches {reach}{rest}."),
         0 => {
-            let rest = other_counts(&VerdictCounts { acknowledged: 0, ..tally }, BELOW);
+            let rest = other_counts(&VerdictCounts { acknowledged: 0, ..tally }, &below);
             let changes = names::counted(tally.acknowledged, "change");
             format!("Passed: every change at {reach} is acknowledged ({changes}){rest}.")
         }
@@ -50,12 +56,23 @@ pub fn outcome_sentence(report: &CheckReport) -> String {
 /// What changes are that fail nothing, where the level was named before.
 const BELOW: &str = "below that level";
 
+/// How many of the changes that fail nothing are of references, which are no duties.
+fn references_below(report: &CheckReport) -> String {
+    let changes = report.documents.iter().flat_map(|document| &document.changes);
+    let is_reference =
+        |judged: &&Judged| judged.verdict == Verdict::Passes && judged.change.reference;
+    match changes.filter(is_reference).count() {
+        0 => String::new(),
+        count => format!(" ({count} of references)"),
+    }
+}
+
 /// How many changes there are that fail nothing, and why they do not.
 fn other_counts(tally: &VerdictCounts, below: &str) -> String {
     let all = [
         (tally.acknowledged, "acknowledged"),
         (tally.passes, below),
-        (tally.off, "ignored by the policy"),
+        (tally.off, "left out by the policy"),
         (tally.reread, "only read differently"),
     ];
     let mut shown = all.into_iter().filter(|(count, _)| *count > 0);

@@ -87,9 +87,12 @@ fn blame_summary(pages: &[BlamedPage]) -> String {
         _ if found == moved => format!("{} changed hands, in {read}.", counted(found, "duty")),
         1 if !has_references => format!("{counts} in {read}; it never changed hands."),
         _ => {
-            let hands = if moved == 0 { "none".to_owned() } else { moved.to_string() };
-            let of = if has_references { "of the duties" } else { "of them" };
-            format!("{counts} in {read}; {hands} {of} changed hands.")
+            let hands = match moved {
+                0 if has_references => "none of the duties".to_owned(),
+                0 => "none of them".to_owned(),
+                some => counted(some, "duty"),
+            };
+            format!("{counts} in {read}; {hands} changed hands.")
         }
     }
 }

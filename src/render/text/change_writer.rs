@@ -77,7 +77,8 @@ impl ChangeWriter<'_> {
             let Some(first) = group.first() else { continue };
             let place = (change_place(first), spot_before(first));
             // below a title that stays, the commit is that of the duties below it
-            let indent = if above.as_ref() == Some(&place) { PLACE + STEP + STEP } else { PLACE + STEP };
+            let indent =
+                if above.as_ref() == Some(&place) { PLACE + STEP + STEP } else { PLACE + STEP };
             self.name_origin(canvas, indent, first, commits);
             if above.as_ref() != Some(&place) {
                 self.write_title(canvas, group, PLACE + STEP, &place.0.task);

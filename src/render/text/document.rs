@@ -21,6 +21,10 @@ pub(super) enum Body<'a> {
     Tables { page: &'a PageBeside, ids: bool },
 }
 
+/// The notices without which counts of changes may be misunderstood.
+const QUALIFYING: [Code; 5] =
+    [Code::PossibleMove, Code::SameDuties, Code::Reshaped, Code::Returned, Code::MovedAndBack];
+
 /// The path and what became of the page's duties, in one line.
 fn one_line(canvas: &mut TextWriter, document: &DocumentReport, text: &str) {
     let mut line = safe_words(&document.path, Look::Place);
@@ -30,8 +34,8 @@ fn one_line(canvas: &mut TextWriter, document: &DocumentReport, text: &str) {
     };
     line.extend(safe_words(&format!("{version}:"), Look::Faint));
     line.extend(safe_words(&format!("{text}{}", unread_text(document)), Look::Plain));
-    let is_news = |notice: &&Notice| notice.code != Code::StampOnly;
-    line.extend(notices::notice_codes(Notice::fresh(&document.notices).filter(is_news)));
+    let tells = |notice: &&Notice| QUALIFYING.contains(&notice.code);
+    line.extend(notices::notice_codes(document.notices.iter().filter(tells)));
     canvas.write_line(0, &line);
 }
 

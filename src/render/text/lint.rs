@@ -53,8 +53,7 @@ pub(super) fn findings_summary(pages: &[LintedPage]) -> String {
     let read = if assigning > 0 {
         read
     } else {
-        let which = if pages.len() == 1 { "which assigns no" } else { "none of which assigns" };
-        format!("{read}, {which} responsibilities")
+        format!("{read}, whose responsibilities respdiff cannot read")
     };
     let with = pages.iter().filter(|page| !page.findings.is_empty()).count();
     match pages.iter().map(|page| page.findings.len()).sum() {

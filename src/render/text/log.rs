@@ -141,11 +141,13 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition, of_all: ShownEditio
         let text = format!("{old} → {}", edition.report.path);
         canvas.write_paragraph(2, &safe_words(&text, Look::Faint));
     }
-    if let Some(gone) = &edition.gone {
-        canvas.write_paragraph(2, &safe_words(&ended_text(edition, gone), Look::Warning));
-    }
     if edition.report.changes.is_empty() && !edition.only_ends() {
         canvas.write_paragraph(2, &safe_words(&of_all.counts_text(edition), Look::Faint));
+    }
+    if let Some(gone) = &edition.gone {
+        let then = if edition.only_ends() { "" } else { "then " };
+        let text = format!("{then}{}", ended_text(edition, gone));
+        canvas.write_paragraph(2, &safe_words(&text, Look::Warning));
     }
     // an edition of one commit needs not say of each change which it was
     let shown = DocumentReport {

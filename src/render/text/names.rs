@@ -5,7 +5,8 @@ use crate::model::{Change, Emphasis, Introduced, Party, Place, Stamp, Years};
 use crate::render::safe;
 use crate::report::ReadCounts;
 
-use super::summary::AMONG_PATHS;
+/// Where no page was found, if only some paths were asked for.
+pub(super) const AMONG_PATHS: &str = " among the given paths";
 
 /// A party as people call it.
 pub(crate) fn party_name(party: Option<&Party>) -> String {

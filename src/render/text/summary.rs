@@ -6,7 +6,7 @@ use crate::model::{Sides, some_of_them};
 use crate::render::safe::make_visible;
 use crate::report::{CountsByHolder, Edition, End, Gone, Report, Summary, end_name};
 
-use super::names::{counted, short_id};
+use super::names::{AMONG_PATHS, counted, short_id};
 use super::page_totals;
 use super::text_writer::{Look, TextWriter, safe_words};
 
@@ -33,9 +33,6 @@ pub(super) fn summary_text(report: &Report) -> String {
         totals_text(report, &summary)
     }
 }
-
-/// Where no page was found, if only some paths were asked for.
-pub(super) const AMONG_PATHS: &str = " among the given paths";
 
 fn nothing_changed(report: &Report) -> String {
     let (old, new) = (end_text(&report.ends.old), end_text(&report.ends.new));
@@ -80,6 +77,9 @@ pub(in crate::render) fn pages_read_text(pages: Sides<usize>) -> String {
 fn end_text(end: &End) -> String {
     let name = end_name(end);
     match end {
+        End::Commit { rev, commit } if name == *rev && commit.starts_with(rev) => {
+            short_id(commit).to_owned()
+        }
         End::Commit { rev, commit } if name == *rev => format!("{rev} ({})", short_id(commit)),
         End::Commit { .. } | End::WorkingTree | End::Index | End::Empty | End::File { .. } => name,
     }

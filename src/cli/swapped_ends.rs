@@ -1,0 +1,29 @@
+//! Ranges whose ends are the wrong way round: every move would be told in the wrong direction.
+
+use crate::deliver;
+use crate::history::{Point, Repository, Revision, Span};
+use crate::model::Sides;
+use crate::render::safe;
+
+/// Says that a range without a commit has one the other way round.
+pub(super) fn note_swapped_ends(repository: &Repository, span: &Span) {
+    if let Some(base) = span.base() {
+        note_swapped_revisions(repository, base, span.tip());
+    }
+}
+
+/// Says that the old end of a comparison is newer than its new end.
+pub(super) fn note_swapped_points(repository: &Repository, ends: &Sides<Point>) {
+    if let (Point::Commit(old), Point::Commit(new)) = (&ends.old, &ends.new) {
+        note_swapped_revisions(repository, old, new);
+    }
+}
+
+fn note_swapped_revisions(repository: &Repository, base: &Revision, tip: &Revision) {
+    if tip.commit != base.commit && repository.leads_to(&tip.commit.to_string(), base.commit) {
+        let (old, new) = (safe::make_visible(&tip.name), safe::make_visible(&base.name));
+        deliver::print_to_stderr(&format!(
+            "note: {old} is older than {new}: {old}..{new} is the range between them\n"
+        ));
+    }
+}
