@@ -92,10 +92,10 @@ impl ResponsibilityVersions {
                 contents.push(Some(page));
             }
         }
-        complete_versions::complete(&versions, &mut contents, pages)?;
+        let known = complete_versions::complete(&versions, &mut contents, pages)?;
         complete_versions::drop_unread_in_the_end(&mut contents);
         let contents: Vec<_> = contents.into_iter().flatten().collect();
-        let steps = neighbour_links(&contents);
+        let steps = neighbour_links(&contents, &known);
         Ok(Self {
             file_history: FileHistory { versions },
             chain: VersionChain { pages: contents, steps },

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::known_comparisons::KnownComparisons;
 use super::outage;
 use super::pages::{PageContent, Pages};
 use super::stand_in::{LastReadable, StandIn};
@@ -16,10 +17,21 @@ use crate::model::{Document, Matrix, Notice, Side, Sides};
 use crate::report::UnreadTables;
 
 /// Completes the versions of a page, oldest first. The first may be complete already; `contents` has
-/// none for a version of which nothing can be read.
+/// none for a version of which nothing can be read. Gives the comparisons that this took.
 pub(super) fn complete(
     versions: &[FileVersion],
     contents: &mut [Option<Arc<PageContent>>],
+    pages: &mut Pages<'_>,
+) -> Result<KnownComparisons> {
+    let mut known = KnownComparisons::default();
+    complete_by(versions, contents, &mut known, pages)?;
+    Ok(known)
+}
+
+fn complete_by(
+    versions: &[FileVersion],
+    contents: &mut [Option<Arc<PageContent>>],
+    known: &mut KnownComparisons,
     pages: &mut Pages<'_>,
 ) -> Result<()> {
     let mut last: Option<(usize, Arc<PageContent>)> = None;
@@ -28,7 +40,7 @@ pub(super) fn complete(
         let Some(page) = content.clone() else { continue };
         if let Some((before, older)) = last {
             let around = (versions.get(before), versions.get(before + 1));
-            let found = tables_lost(around, &older, (version, &page), pages)?;
+            let found = tables_lost(around, &older, (version, &page), known, pages)?;
             if !found.is_empty() {
                 *content = Some(Arc::new(PageContent::with_stand_ins(&page, found)));
             }
@@ -45,28 +57,29 @@ pub(super) fn complete_range(
     versions: &[FileVersion],
     contents: &mut [Option<Arc<PageContent>>],
     pages: &mut Pages<'_>,
-) -> Result<()> {
+) -> Result<KnownComparisons> {
     let as_read = contents.to_vec();
-    complete(versions, contents, pages)?;
-    let Some((base, first)) = base.zip(versions.first()) else { return Ok(()) };
+    let mut known = complete(versions, contents, pages)?;
+    let Some((base, first)) = base.zip(versions.first()) else { return Ok(known) };
     let (true, Some(file), Some(Some(page))) =
         (first.origin.is_before_range(), &first.file, as_read.first())
     else {
-        return Ok(());
+        return Ok(known);
     };
-    if !reads_again(versions, contents, pages)? {
-        return Ok(());
+    if !reads_again(versions, contents, &mut known, pages)? {
+        return Ok(known);
     }
     let found = tables_unread_at(base, &file.path, pages)?;
     if found.is_empty() {
-        return Ok(());
+        return Ok(known);
     }
     let first = Arc::new(PageContent::with_stand_ins(page, found));
     contents.clone_from_slice(&as_read);
     if let Some(slot) = contents.first_mut() {
         *slot = Some(first);
     }
-    complete(versions, contents, pages)
+    complete_by(versions, contents, &mut known, pages)?;
+    Ok(known)
 }
 
 /// The tables of a page that cannot be read at a commit, although they could be before.
@@ -212,15 +225,16 @@ fn stand_in_duties(page: &PageContent) -> impl Iterator<Item = (&StandIn, Range<
 /// the one after it.
 fn tables_lost(
     around: (Option<&FileVersion>, Option<&FileVersion>),
-    older: &PageContent,
-    (version, page): (&FileVersion, &PageContent),
+    older: &Arc<PageContent>,
+    (version, page): (&FileVersion, &Arc<PageContent>),
+    known: &mut KnownComparisons,
     pages: &mut Pages<'_>,
 ) -> Result<Vec<StandIn>> {
     let (Some(before), since) = around else { return Ok(Vec::new()) };
     if !may_be_without(&page.document, &older.document) {
         return Ok(Vec::new());
     }
-    let comparison = diff::compare_pages(Sides::new(&older.document, &page.document));
+    let comparison = known.compare_once(older, page);
     let lost = diff::lost_by_position(&older.document, &comparison, Side::Old);
     let one_table = |matrix: &Arc<Matrix>| Document {
         title: older.document.title.clone(),
@@ -234,9 +248,9 @@ fn tables_lost(
         let alone = one_table(&matrix);
         let notices = outage::unread_of(pages, version, &page.document, &alone, Side::New)?;
         let Some(notice) = notices.into_iter().next() else { continue };
-        let known = position.checked_sub(older.read_matrices());
-        let known = known.and_then(|at| older.stand_ins().get(at));
-        let from = known.map_or(&here, |known| &known.last);
+        let stand_in = position.checked_sub(older.read_matrices());
+        let stand_in = stand_in.and_then(|at| older.stand_ins().get(at));
+        let from = stand_in.map_or(&here, |table| &table.last);
         found.push(StandIn { matrix, notice, last: Arc::clone(from) });
     }
     Ok(found)
@@ -246,15 +260,16 @@ fn tables_lost(
 fn reads_again(
     versions: &[FileVersion],
     contents: &[Option<Arc<PageContent>>],
+    known: &mut KnownComparisons,
     pages: &mut Pages<'_>,
 ) -> Result<bool> {
-    let mut last: Option<(&FileVersion, &PageContent)> = None;
+    let mut last: Option<(&FileVersion, &Arc<PageContent>)> = None;
     for (version, page) in versions.iter().zip(contents) {
         let Some(page) = page else { continue };
         if let Some((before, old)) = last
             && may_be_without(&old.document, &page.document)
         {
-            let comparison = diff::compare_pages(Sides::new(&old.document, &page.document));
+            let comparison = known.compare_once(old, page);
             let added = diff::lost_matrices(&page.document, &comparison, Side::New);
             if !outage::unread_of(pages, before, &old.as_read(), &added, Side::Old)?.is_empty() {
                 return Ok(true);

@@ -1,13 +1,15 @@
 //! What changed within an edition of several commits.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::attribution;
 use super::counts::{duties_by_area, duties_by_party};
 use super::edition_runs::EditionRun;
 use super::editions::EditionBuilder;
+use super::known_comparisons::pair_key;
 use super::neighbours::compare_pair;
-use super::pages::Pages;
+use super::pages::{PageContent, Pages};
 use crate::diff::Comparison;
 use crate::error::Result;
 use crate::model::{Change, Kind};
@@ -34,6 +36,19 @@ impl EditionBuilder<'_> {
         self.changes_since(first, &later, pages)
     }
 
+    /// The comparison of two versions; a known one where they are neighbours.
+    pub(super) fn compare_versions(
+        &self,
+        old: &Arc<PageContent>,
+        new: &Arc<PageContent>,
+    ) -> Comparison {
+        let comparison = match self.pairs.get(&pair_key(old, new)) {
+            Some(pair) => Arc::clone(&pair.comparison),
+            None => compare_pair(old, new).comparison,
+        };
+        Arc::unwrap_or_clone(comparison)
+    }
+
     /// What the last of some versions changed since an earlier one.
     fn changes_since(
         &self,
@@ -43,7 +58,7 @@ impl EditionBuilder<'_> {
     ) -> Result<Vec<Change>> {
         let ends = (self.page_at(first), later.at.last().and_then(|last| self.page_at(*last)));
         let (Some(old), Some(new)) = ends else { return Ok(Vec::new()) };
-        let mut comparison = compare_pair(old, new).comparison;
+        let mut comparison = self.compare_versions(old, new);
         self.date_changes(&mut comparison, later, Some(first), pages)?;
         Ok(comparison.changes)
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::complete_versions::{known_before, tables_now_unread, tables_readable_again};
 use super::edition_runs::{EditionRun, commit_of};
 use super::editions::EditionBuilder;
-use super::neighbours::pair_key;
+use super::known_comparisons::pair_key;
 use super::pages::PageContent;
 use crate::diff::Comparison;
 use crate::model::{Document, Sides};

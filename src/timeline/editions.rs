@@ -10,7 +10,8 @@ use super::departures::LeavingDuties;
 use super::edition_runs::{EditionRun, commit_day, commit_of, edition_runs};
 use super::idle_names::versions_that_differ;
 use super::introduction::IntroductionFinder;
-use super::neighbours::{Neighbours, PairKey, all_pairs, pair_key};
+use super::known_comparisons::{PairKey, pair_key};
+use super::neighbours::{Neighbours, all_pairs};
 use super::pages::{PageContent, Pages};
 use super::stand_in::LastReadable;
 use super::version_chain::{VersionChain, version_text};
@@ -55,11 +56,12 @@ fn read_editions<T>(
     also: impl FnOnce(&EditionBuilder<'_>, &[EditionRun], &mut Pages<'_>) -> Result<T>,
 ) -> Result<Option<(PageLog, T)>> {
     let (file_history, mut contents) = versions_that_differ(&page_history.file_history, pages)?;
-    complete_versions::complete_range(span.base(), &file_history.versions, &mut contents, pages)?;
+    let versions = &file_history.versions;
+    let known = complete_versions::complete_range(span.base(), versions, &mut contents, pages)?;
     let (file_history, contents) = (&file_history, &contents);
     let runs = edition_runs(file_history, contents);
-    let telling =
-        EditionBuilder { repo, file_history, contents, leaving, pairs: all_pairs(contents, &runs) };
+    let pairs = all_pairs(contents, &runs, &known);
+    let telling = EditionBuilder { repo, file_history, contents, leaving, pairs };
     let mut editions = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| runs.get(at));
@@ -103,7 +105,7 @@ impl EditionBuilder<'_> {
         let base = before.and_then(|run| run.at.last()).copied();
         let old = base.and_then(|at| self.page_at(at));
         let mut comparison = match old.and_then(|old| self.pairs.get(&pair_key(old, page))) {
-            Some(pair) => pair.comparison.clone(),
+            Some(pair) => Comparison::clone(&pair.comparison),
             None => Comparison::default(),
         };
         self.date_changes(&mut comparison, run, base, pages)?;

@@ -3,7 +3,6 @@
 
 use super::edition_runs::EditionRun;
 use super::editions::EditionBuilder;
-use super::neighbours::compare_pair;
 use super::pages::Pages;
 use crate::error::Result;
 use crate::model::{Change, Place};
@@ -29,7 +28,7 @@ impl EditionBuilder<'_> {
             if left.is_empty() {
                 continue;
             }
-            let mut comparison = compare_pair(old, new).comparison;
+            let mut comparison = self.compare_versions(old, new);
             let at = later.iter().take(count + 1).copied().collect();
             let until = EditionRun { stamp: run.stamp.clone(), day: run.day, at };
             self.date_changes(&mut comparison, &until, Some(*start), pages)?;

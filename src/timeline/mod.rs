@@ -28,6 +28,7 @@ mod editions;
 mod identity;
 mod idle_names;
 mod introduction;
+mod known_comparisons;
 mod left_duties;
 mod log;
 mod moved_back;

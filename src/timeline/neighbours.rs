@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::edition_runs::EditionRun;
+use super::known_comparisons::{KnownComparisons, PairKey, pair_key};
 use super::pages::PageContent;
 use super::version_chain::VersionLinks;
 use crate::diff::{self, Comparison};
@@ -13,22 +14,16 @@ use crate::model::Sides;
 
 /// What two neighbouring contents differ in.
 pub(super) struct Neighbours {
-    pub(super) comparison: Comparison,
+    pub(super) comparison: Arc<Comparison>,
     pub(super) step: Arc<VersionLinks>,
 }
 
-/// Which two contents.
-pub(super) type PairKey = (usize, usize);
-
-pub(super) fn pair_key(old: &Arc<PageContent>, new: &Arc<PageContent>) -> PairKey {
-    (Arc::as_ptr(old).addr(), Arc::as_ptr(new).addr())
-}
-
 /// Compares each distinct pair of neighbours once: the last versions of neighbouring editions,
-/// and all neighbours inside an edition of several.
+/// and all neighbours inside an edition of several. Those that are known are not compared again.
 pub(super) fn all_pairs(
     contents: &[Option<Arc<PageContent>>],
     runs: &[EditionRun],
+    known: &KnownComparisons,
 ) -> HashMap<PairKey, Neighbours> {
     let page = |at: &usize| contents.get(*at).and_then(Option::as_ref);
     let mut wanted: HashMap<PairKey, (&PageContent, &PageContent)> = HashMap::new();
@@ -47,15 +42,27 @@ pub(super) fn all_pairs(
             }
         }
     }
-    wanted.into_par_iter().map(|(key, (old, new))| (key, compare_pair(old, new))).collect()
+    let compare = |(key, (old, new))| {
+        let neighbours = match known.find(key) {
+            Some(comparison) => Neighbours::new(comparison),
+            None => compare_pair(old, new),
+        };
+        (key, neighbours)
+    };
+    wanted.into_par_iter().map(compare).collect()
 }
 
 pub(super) fn compare_pair(old: &PageContent, new: &PageContent) -> Neighbours {
     if old.document.matrices == new.document.matrices {
         let step = Arc::new(VersionLinks::all_unchanged(old.duty_count()));
-        return Neighbours { comparison: Comparison::default(), step };
+        return Neighbours { comparison: Arc::default(), step };
     }
-    let comparison = diff::compare_pages(Sides::new(&old.document, &new.document));
-    let step = Arc::new(VersionLinks::new(&comparison));
-    Neighbours { comparison, step }
+    Neighbours::new(Arc::new(diff::compare_pages(Sides::new(&old.document, &new.document))))
+}
+
+impl Neighbours {
+    fn new(comparison: Arc<Comparison>) -> Self {
+        let step = Arc::new(VersionLinks::new(&comparison));
+        Self { comparison, step }
+    }
 }

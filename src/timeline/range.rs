@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::introduction::IntroductionFinder;
+use super::known_comparisons::{KnownComparisons, PairKey, pair_key};
 use super::off_mainline::off_mainline_notice;
 use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
@@ -355,23 +356,31 @@ fn version_chain(
     let is_page = |page: &&Arc<PageContent>| page.document.is_responsibility_page();
     let mut contents: Vec<_> =
         versions.iter().map(|page| Some(page).filter(is_page).cloned()).collect();
-    complete_versions::complete(&file_history.versions, &mut contents, pages)?;
+    let known = complete_versions::complete(&file_history.versions, &mut contents, pages)?;
     complete_versions::drop_unread_in_the_end(&mut contents);
     let complete = contents.into_iter().zip(versions);
     let versions: Vec<_> = complete.map(|(content, page)| content.unwrap_or(page)).collect();
-    let steps = neighbour_links(&versions);
+    let steps = neighbour_links(&versions, &known);
     Ok(VersionChain { pages: versions, steps })
 }
 
-/// The steps between neighbours, each distinct one compared once.
-pub(super) fn neighbour_links(versions: &[Arc<PageContent>]) -> Vec<Arc<VersionLinks>> {
+/// The steps between neighbours, each distinct one compared once, if its comparison is not known.
+pub(super) fn neighbour_links(
+    versions: &[Arc<PageContent>],
+    known_pairs: &KnownComparisons,
+) -> Vec<Arc<VersionLinks>> {
     // The same neighbours may follow each other more than once.
-    let key =
-        |pair: &[Arc<PageContent>]| (Arc::as_ptr(&pair[0]).addr(), Arc::as_ptr(&pair[1]).addr());
+    let key = |pair: &[Arc<PageContent>]| pair_key(&pair[0], &pair[1]);
     let distinct: HashMap<_, _> = versions.windows(2).map(|pair| (key(pair), pair)).collect();
-    let known: HashMap<(usize, usize), Arc<VersionLinks>> = distinct
+    let known: HashMap<PairKey, Arc<VersionLinks>> = distinct
         .into_par_iter()
-        .map(|(key, pair)| (key, Arc::new(compare_neighbours(&pair[0], &pair[1]))))
+        .map(|(key, pair)| {
+            let links = match known_pairs.find(key) {
+                Some(comparison) => VersionLinks::new(&comparison),
+                None => compare_neighbours(&pair[0], &pair[1]),
+            };
+            (key, Arc::new(links))
+        })
         .collect();
     versions.windows(2).filter_map(|pair| known.get(&key(pair)).cloned()).collect()
 }
