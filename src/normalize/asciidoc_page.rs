@@ -84,5 +84,5 @@ pub(super) fn asciidoc_assigns(bytes: &[u8], names: &Names) -> bool {
 fn section_of(page: &AsciiDocPage, names: &Names) -> SectionRead {
     let leads = SectionLeads::of_blocks(&page.blocks.blocks, names);
     let groups = LeadGroups::of_sections(std::iter::once(&leads)).of_section(0, &[]);
-    read_section(&page.blocks, 1, &Above::default(), Some(&groups), names).0
+    read_section(&page.blocks, 1, &Above::default(), Some(&groups), names).unwrap_or_default()
 }

@@ -36,12 +36,12 @@ impl SectionCache {
     ) -> Option<Arc<SectionRead>> {
         let key = self.section_key(section, (depth, above, groups));
         read_with(&self.sections, (key, section.text().len()), names, |names| {
-            let blocks = match depth {
-                Depth::Whole => section.read_blocks(),
-                Depth::Headings => section.read_headings().unwrap_or_else(|| section.read_blocks()),
+            let headings = match depth {
+                Depth::Whole => None,
+                Depth::Headings => section.read_headings(),
             };
-            let (read, asked) = read_section(&blocks, section.first_line(), above, groups, names);
-            (!asked || groups.is_some()).then(|| Arc::new(read))
+            let blocks = headings.as_ref().unwrap_or_else(|| section.read_blocks_once());
+            read_section(blocks, section.first_line(), above, groups, names).map(Arc::new)
         })
     }
 
@@ -49,7 +49,7 @@ impl SectionCache {
     pub(super) fn section_leads(&self, section: &Section<'_>, names: &Names) -> Arc<SectionLeads> {
         let key = self.section_key(section, ());
         read_with(&self.leads, (key, section.text().len()), names, |names| {
-            Arc::new(SectionLeads::of_blocks(&section.read_blocks().blocks, names))
+            Arc::new(SectionLeads::of_blocks(&section.read_blocks_once().blocks, names))
         })
     }
 

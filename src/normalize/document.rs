@@ -22,23 +22,25 @@ mod intros;
 mod lists;
 mod paragraphs;
 
-/// What a section says, and whether that depends on the leads of its page. `groups` are those
-/// leads, where they are known (see [`LeadGroups::of_section`]).
+/// What a section says. `groups` are the leads of its page (see [`LeadGroups::of_section`]); `None`
+/// where they are not known, and what the section says depends on them.
 pub(super) fn read_section(
     section: &SectionBlocks,
     first_line: usize,
     above: &Above,
     groups: Option<&LeadGroups>,
     names: &Names,
-) -> (SectionRead, bool) {
+) -> Option<SectionRead> {
     let title = groups.map_or("", LeadGroups::title);
     let reader = TextReader::new(names, section.notices.clone()).under_title(title);
     let mut walk = SectionWalk::new(reader, section, above, groups);
     for (at, block) in section.blocks.iter().enumerate() {
         walk.at = at + 1;
         walk.read_block(block, section.blocks.get(at + 1));
+        if groups.is_none() && (walk.resolver.asked || walk.reader.asked_title) {
+            return None;
+        }
     }
-    let asked = walk.resolver.asked || walk.reader.asked_title;
     for table in &section.hidden {
         walk.note_hidden(table);
     }
@@ -52,7 +54,7 @@ pub(super) fn read_section(
         is_listed: walk.listed.contains(&at),
         matrix: Arc::new(matrix),
     });
-    let read = SectionRead {
+    Some(SectionRead {
         first_line,
         matrices: matrices.collect(),
         goes_on: walk.goes_on,
@@ -64,8 +66,7 @@ pub(super) fn read_section(
         names: names_used,
         unknown_keyrefs: walk.reader.unknown_keyrefs,
         starts: section.blocks.iter().map(start_of).collect(),
-    };
-    (read, asked)
+    })
 }
 
 /// Where a block begins, and whether it holds rows.

@@ -79,7 +79,8 @@ pub(super) fn document(blocks: Vec<Block>) -> Document {
         publishing: Vec::new(),
         notes: BTreeSet::new(),
     };
-    let (read, _) = read_section(&section, 1, &Above::default(), Some(&groups), &names);
+    let read =
+        read_section(&section, 1, &Above::default(), Some(&groups), &names).unwrap_or_default();
     let matrices = read.matrices.into_iter().filter(ReadMatrix::assigns_duties);
     let mut notices = read.notices;
     notices.sort();

@@ -2,6 +2,7 @@
 //! stands below it. A section reads the same on every page and at every line, but for the targets
 //! of links that stand elsewhere on its page; so it has to be read once only.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
@@ -173,6 +174,7 @@ impl<'t> CutPage<'t> {
             comments: self.comments.get(from..to).unwrap_or_default(),
             has_targets: self.has_targets,
             notes: self.notes.range(number(begin.0)..number(end.0)).copied().collect(),
+            blocks: OnceCell::new(),
         }
     }
 }
@@ -217,6 +219,8 @@ pub struct Section<'p> {
     comments: &'p [Comment<'p>],
     has_targets: bool,
     notes: BTreeSet<usize>,
+    /// Its blocks, once they were read.
+    blocks: OnceCell<SectionBlocks>,
 }
 
 /// What stands in a section, free of syntax.
@@ -281,6 +285,12 @@ impl<'p> Section<'p> {
                 line.text.hash(hasher);
             }
         }
+    }
+
+    /// Its blocks; those that were read before, if they were.
+    #[must_use]
+    pub fn read_blocks_once(&self) -> &SectionBlocks {
+        self.blocks.get_or_init(|| self.read_blocks())
     }
 
     /// Reads its blocks.

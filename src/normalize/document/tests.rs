@@ -1,5 +1,9 @@
+use super::read_section;
 use crate::model::Code;
+use crate::normalize::Names;
 use crate::normalize::fixture::{codes, document, heading, matrix_lines, paragraph, table};
+use crate::normalize::section_read::Above;
+use crate::parse::{CutPage, PageText, Source};
 
 const HEADER: &str = "Task | IBM responsibilities | Your responsibilities";
 
@@ -82,4 +86,21 @@ fn a_table_of_one_party_is_read_where_nothing_is_left_over() {
         ["Store keys | Make keys", "Patch hosts | Drain nodes", "Cool racks | Order racks | x"];
     let both = document(vec![table("IBM responsibilities | Your responsibilities", &rows)]);
     assert_eq!(matrix_lines(&both.matrices[0])[0], " > ibm: Store keys");
+}
+
+#[test]
+fn what_depends_on_the_leads_of_the_page_is_not_read_without_them() {
+    let read = |text: &str| {
+        let page = PageText::decode(Source::from(text.as_bytes()));
+        let cut = CutPage::sections_from_text(&page);
+        let section = cut.sections().next().unwrap();
+        let blocks = section.read_blocks_once();
+        assert!(std::ptr::eq(blocks, section.read_blocks_once()), "read once");
+        read_section(blocks, 1, &Above::default(), None, &Names::builtin())
+    };
+    let table = "| Task | IBM | You |\n|-|-|-|\n| Keys | Store keys | Make keys |\n";
+    assert_eq!(read(table).map(|section| section.matrices.len()), Some(1));
+    // who the vault is, a lead of the customer beside it would say
+    let lists = format!("Skyvault is responsible for:\n\n- Store keys\n\n{table}");
+    assert!(read(&lists).is_none());
 }
