@@ -21,10 +21,20 @@ pub(super) fn visit_words(
     text: &str,
     visit: impl FnMut(&str) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
+    if text.is_ascii() {
+        return visit_words_in(text.bytes().map(char::from), visit);
+    }
     let text = &*composed_text(text);
+    visit_words_in(text.chars().filter(|&c| !is_invisible(c)).map(straight_quote), visit)
+}
+
+/// The same for characters in one spelling.
+fn visit_words_in(
+    mut chars: impl Iterator<Item = char> + Clone,
+    visit: impl FnMut(&str) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let mut splitter = Splitter { visit, word: String::new(), segment: 0 };
     let mut before = None;
-    let mut chars = text.chars().filter(|&c| !is_invisible(c)).map(straight_quote);
     while let Some(c) = chars.next() {
         if c.is_alphanumeric() {
             splitter.push_letter(c);
@@ -307,6 +317,19 @@ mod tests {
         let bare = |text: &str| without_typed_marks(text).into_owned();
         assert_eq!(bare("IBM(R) Hat(tm) Vault (TM), key(s) (r)"), "IBM Hat Vault , key(s) (r)");
         assert_eq!(bare("Vault(c) and Door(C): (a) x, (C) y"), "Vault and Door: (a) x, (C) y");
+    }
+
+    #[test]
+    fn plain_letters_are_read_as_all_others() {
+        for text in [
+            "Back up the (whole) vault, and 1,000 keys.",
+            "e.g. the U.S.A., -5 or .5; R&D > C#",
+            "'all' of the client's keys",
+            " tab\tand\r\nline ",
+            "",
+        ] {
+            assert_eq!(words_of(text), words_of(&format!("{text}\u{200b}")), "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Cells that say by a sign what a party does with a row: a letter or a word of a RACI table, or
 //! a check mark.
 
+use std::ops::ControlFlow;
+
 use super::footnote_signs::is_footnote_sign;
 use super::marks::{self, Mark};
 use super::remarks;
@@ -34,8 +36,20 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> PartySign {
     if let Some(roles) = raci_letters(&text) {
         return PartySign::Roles(roles);
     }
-    let words = super::canonical::words_of(&remarks::bare_text(&text)).len();
-    if words < 2 { PartySign::Odd } else { PartySign::Text }
+    if has_two_words(&remarks::bare_text(&text)) { PartySign::Text } else { PartySign::Odd }
+}
+
+/// Whether a text has two words or more.
+fn has_two_words(text: &str) -> bool {
+    let mut is_second = false;
+    let found = super::canonical::visit_words(text, |_| {
+        if is_second {
+            return ControlFlow::Break(());
+        }
+        is_second = true;
+        ControlFlow::Continue(())
+    });
+    found.is_break()
 }
 
 /// Longer texts are no roles.
@@ -201,6 +215,8 @@ mod tests {
             ("No", PartySign::Unset),
             ("RA", PartySign::Roles("ra".to_owned())),
             ("Optional", PartySign::Odd),
+            ("Optional (on request)", PartySign::Odd),
+            ("Keys, doors", PartySign::Text),
             ("Keep the keys", PartySign::Text),
         ] {
             assert_eq!(of_cell(&cell(text), &mut reader), sign, "{text}");

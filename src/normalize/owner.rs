@@ -67,9 +67,12 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Owner {
 /// keyref's, or one that begins with "IBM".
 fn is_provider(cell: &Cell, name: &str, reader: &mut TextReader<'_>) -> bool {
     const MOST_WORDS: usize = 5;
-    let raw = tokens::raw_tokens(name);
+    let raw = tokens::first_raw_tokens(name, MOST_WORDS + 1);
+    if raw.len() > MOST_WORDS {
+        return false;
+    }
     let others = (0..raw.len()).any(|at| third_parties::named_third_party(&raw[at..]).is_some());
-    if others || third_parties::ends_with_kind(&raw) || raw.len() > MOST_WORDS {
+    if others || third_parties::ends_with_kind(&raw) {
         return false;
     }
     let names = reader.names();

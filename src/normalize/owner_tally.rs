@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::owner::{self, Owner};
 use super::text::TextReader;
 use crate::model::Party;
-use crate::parse::Table;
+use crate::parse::{Cell, Piece, PieceKind, Run, Table};
 
 /// How many cells of each column name owners.
 pub(super) struct OwnerTally {
@@ -35,25 +37,24 @@ impl OwnerTally {
         reader: &mut TextReader<'_>,
     ) -> Self {
         let mut columns = vec![ColumnTally::default(); width];
+        let mut known: FxHashMap<&str, CountedOwner> = FxHashMap::default();
         for row in &table.rows {
             for (tally, cell) in columns.iter_mut().zip(&row.cells) {
-                match owner::of_cell(cell, reader) {
-                    Owner::Nobody => {}
-                    Owner::Known(party) => {
-                        tally.known += 1;
-                        tally.one_party += usize::from(party != Party::Shared);
-                        tally.ibm += usize::from(party == Party::Ibm);
-                    }
-                    Owner::Named(name) => {
-                        tally.named += 1;
-                        tally.parties += usize::from(owner::may_be_party(&name, reader.names()));
-                        tally.names.insert(name);
-                    }
-                    Owner::Prose => tally.prose += 1,
+                // the same few names stand in most rows
+                match plain_name(cell) {
+                    Some(text) => tally.count_owner(
+                        known.entry(text).or_insert_with(|| CountedOwner::of_cell(cell, reader)),
+                    ),
+                    None => tally.count_owner(&CountedOwner::of_cell(cell, reader)),
                 }
             }
         }
         Self { columns, says }
+    }
+
+    /// Whether more than one cell of a column names IBM or the customer.
+    pub(super) fn names_known_parties(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|tally| tally.known > 1)
     }
 
     /// Whether the table is about responsibility by what stands around it.
@@ -128,7 +129,52 @@ impl OwnerTally {
     }
 }
 
+/// What a cell says of an owner.
+struct CountedOwner {
+    owner: Owner,
+    /// Whether it is a name that may be a party's.
+    may_be_party: bool,
+}
+
+impl CountedOwner {
+    fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Self {
+        let owner = owner::of_cell(cell, reader);
+        let may_be_party = match &owner {
+            Owner::Named(name) => owner::may_be_party(name, reader.names()),
+            Owner::Nobody | Owner::Known(_) | Owner::Prose => false,
+        };
+        Self { owner, may_be_party }
+    }
+}
+
+/// The text of a cell that is nothing but a short one.
+fn plain_name(cell: &Cell) -> Option<&str> {
+    const LONGEST: usize = 80;
+    let [Piece { kind: PieceKind::Text, runs, .. }] = cell.pieces.as_slice() else { return None };
+    let [Run::Text(text)] = runs.as_slice() else { return None };
+    (text.len() <= LONGEST).then_some(text.as_str())
+}
+
 impl ColumnTally {
+    fn count_owner(&mut self, found: &CountedOwner) {
+        match &found.owner {
+            Owner::Nobody => {}
+            Owner::Known(party) => {
+                self.known += 1;
+                self.one_party += usize::from(*party != Party::Shared);
+                self.ibm += usize::from(*party == Party::Ibm);
+            }
+            Owner::Named(name) => {
+                self.named += 1;
+                self.parties += usize::from(found.may_be_party);
+                if !self.names.contains(name) {
+                    self.names.insert(name.clone());
+                }
+            }
+            Owner::Prose => self.prose += 1,
+        }
+    }
+
     fn all_cells(&self) -> usize {
         self.known + self.named + self.prose
     }

@@ -27,6 +27,9 @@ impl PartyRows {
         owners: &OwnerTally,
         reader: &mut TextReader<'_>,
     ) -> Option<Self> {
+        if !owners.names_known_parties(0) {
+            return None;
+        }
         let header = table.header.clone().filter(|header| header.len() > 1)?;
         let parties = row_parties(&table.rows, reader);
         let has = |wanted: &Party| parties.iter().flatten().any(|party| party == wanted);

@@ -1,6 +1,8 @@
 //! Remarks beside a party's name: "IBM (operations team)", "IBM, solution owner", "Customer via
 //! ticket", "Shared [1]". They change no party.
 
+use std::borrow::Cow;
+
 use super::Names;
 use super::footnote_signs::is_footnote_sign;
 use super::owner_words::{is_filler, known_party, may_precede_party};
@@ -53,9 +55,15 @@ fn unbracketed_text(text: &str, depth: &mut usize) -> String {
 
 /// A text without remarks in brackets, and without the signs of footnotes.
 pub(super) fn bare_text(text: &str) -> String {
-    let bare = unbracketed_text(text, &mut 0);
-    let words: Vec<&str> = bare.split_whitespace().collect();
-    let bare = words.join(" ");
+    let opens = memchr::memchr2(b'(', b'[', text.as_bytes()).is_some();
+    let text = if opens { Cow::Owned(unbracketed_text(text, &mut 0)) } else { Cow::Borrowed(text) };
+    let mut bare = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !bare.is_empty() {
+            bare.push(' ');
+        }
+        bare.push_str(word);
+    }
     bare.trim_matches(is_footnote_sign).trim().to_owned()
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memchr_iter;
+
 use super::Names;
 use super::content_kind::{ContentKind, content_kind};
 use super::keyref_names::readable_key;
@@ -80,21 +82,24 @@ impl<'a> TextReader<'a> {
                 Run::Image { .. } => text.push(' '),
             }
         }
-        tidy_blanks(&text)
+        if is_tidy(&text) { text } else { tidy_blanks(&text) }
     }
 
     /// A whole cell as one text; what its images say, where it holds nothing else.
     pub(super) fn cell_text(&mut self, cell: &Cell) -> String {
-        let pieces: Vec<String> = cell
+        let mut texts = cell
             .pieces
             .iter()
             .map(|piece| self.plain_text(&piece.runs, piece.line))
-            .filter(|text| !text.is_empty())
-            .collect();
-        if pieces.is_empty() {
+            .filter(|text| !text.is_empty());
+        let Some(mut text) = texts.next() else {
             return tidy_blanks(&image_texts(cell.pieces.iter().flat_map(|piece| &piece.runs)));
+        };
+        for more in texts {
+            text.push(' ');
+            text.push_str(&more);
         }
-        pieces.join(" ")
+        text
     }
 
     /// A heading, a column's name or a row's label; of one that is far too long only the beginning,
@@ -196,6 +201,19 @@ fn image_texts<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
     text
 }
 
+/// Whether blanks are certainly as they should be (see [`tidy_blanks`]): a quick look.
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_placed = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        let behind = bytes.get(at + 1);
+        !matches!(before, None | Some(b' ' | b'('))
+            && !matches!(behind, None | Some(b'.' | b',' | b';' | b':' | b'!' | b'?' | b')'))
+    };
+    let is_fine = |byte: u8| byte.is_ascii() && !matches!(byte, b'\t'..=b'\r');
+    bytes.iter().all(|byte| is_fine(*byte)) && memchr_iter(b' ', bytes).all(is_placed)
+}
+
 /// Single blanks, none before closing punctuation.
 pub(super) fn tidy_blanks(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
@@ -225,6 +243,29 @@ mod tests {
         assert_eq!(tidy_blanks(" Use\u{a0}the  vault ( see docs ) , now . Use .NET "), {
             "Use the vault (see docs), now. Use .NET"
         });
+        let texts = [
+            "",
+            "a",
+            "a b",
+            " a",
+            "a ",
+            "a  b",
+            "a\tb",
+            "a\u{a0}b",
+            "a ( b",
+            "a (b) c",
+            "a .b",
+            "a .",
+            "a , b",
+            "( a",
+            "a )",
+            "a )b",
+            "vault \u{200b}a",
+        ];
+        for text in texts {
+            assert!(!is_tidy(text) || tidy_blanks(text) == text, "{text}");
+        }
+        assert!(is_tidy("Use the vault (see docs), now."));
     }
 
     #[test]

@@ -83,6 +83,13 @@ pub(super) fn raw_tokens(name: &str) -> Vec<Token> {
     reader.tokens
 }
 
+/// The same, but at most so many.
+pub(super) fn first_raw_tokens(name: &str, most: usize) -> Vec<Token> {
+    let mut reader = TokenReader { most, ..TokenReader::of_all(push_raw) };
+    let _ = reader.read_text(name);
+    reader.tokens
+}
+
 /// What the grammar takes the words for that are still raw.
 pub(super) fn classify_tokens(tokens: Vec<Token>) -> Vec<Token> {
     let mut out = Vec::with_capacity(tokens.len());
@@ -114,11 +121,13 @@ pub(super) struct TokenReader {
     pub(super) push: Push,
     /// What does not end the reading; behind any other token nothing is read.
     pub(super) passed: fn(&Token) -> bool,
+    /// So many tokens are read.
+    pub(super) most: usize,
 }
 
 impl TokenReader {
     fn of_all(push: Push) -> Self {
-        Self { tokens: Vec::new(), push, passed: |_| true }
+        Self { tokens: Vec::new(), push, passed: |_| true, most: usize::MAX }
     }
 
     pub(super) fn read_runs<'a>(
@@ -176,7 +185,9 @@ impl TokenReader {
 
     fn end_token(&self) -> ControlFlow<()> {
         match self.tokens.last() {
-            Some(last) if !(self.passed)(last) => ControlFlow::Break(()),
+            Some(last) if self.tokens.len() >= self.most || !(self.passed)(last) => {
+                ControlFlow::Break(())
+            }
             Some(_) | None => ControlFlow::Continue(()),
         }
     }

@@ -5,7 +5,7 @@ use super::keyref_names::key_family;
 use super::token::{
     IBM_KEYS, LONGEST, TokenReader, classify_tokens, cut_tokens, push_raw, push_word, run_length,
 };
-pub(super) use super::token::{Token, Who, listed_party, raw_tokens};
+pub(super) use super::token::{Token, Who, first_raw_tokens, listed_party, raw_tokens};
 use crate::model::Party;
 use crate::parse::{Cell, Run};
 
@@ -51,7 +51,8 @@ pub(super) fn open_with_party<'a>(
         // its names may have several words
         of_runs(runs, names)
     } else {
-        let mut reader = TokenReader { tokens: Vec::new(), push: push_word, passed };
+        let mut reader =
+            TokenReader { tokens: Vec::new(), push: push_word, passed, most: usize::MAX };
         let _ = reader.read_runs(runs, &|key| of_key(key, names));
         reader.tokens
     };
@@ -126,6 +127,15 @@ mod tests {
         let found =
             listed_party(&tokens).filter(|(_, used)| *used == tokens.len()).map(|(who, _)| who);
         assert_eq!(found, who, "{text}");
+    }
+
+    #[test]
+    fn the_first_tokens_are_those_of_the_whole() {
+        let text = "IBM's Cloud, or the [^1] vault/door vendor";
+        let all = raw_tokens(text);
+        for most in 1..all.len() + 2 {
+            assert_eq!(first_raw_tokens(text, most), all[..most.min(all.len())], "{most}");
+        }
     }
 
     #[test]
