@@ -219,7 +219,6 @@ impl CheckRequest<'_> {
         let revisions =
             args.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
         let ends = repository.resolve_ends(&Request { revisions, cached: args.cached })?;
-        note_swapped_points(repository, &ends.points);
         let (gate, policy) = self.read_gate(&ends.points)?;
         let asked = repository.path_filter(&args.paths)?;
         let filter = self.path_filter(&gate)?;
@@ -241,6 +240,7 @@ impl CheckRequest<'_> {
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let mut compared =
             compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;
+        note_swapped_points(repository, &ends.points);
         if let Some(error) = compared.unread_others.take() {
             return Err(error);
         }

@@ -45,7 +45,6 @@ pub(super) fn compare_and<T>(
 ) -> Result<(T, Option<PathBuf>)> {
     let repository = Repository::open(wanted.folder)?;
     let ends = repository.resolve_ends(&wanted.request)?;
-    note_swapped_points(&repository, &ends.points);
     require_paths(&repository, &[&ends.points.new, &ends.points.old], wanted.paths)?;
     let keyrefs = wanted.keyrefs.in_force(&repository, &ends.points.new)?;
     let filter = keyrefs.reported_filter(
@@ -55,6 +54,7 @@ pub(super) fn compare_and<T>(
     )?;
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     let mut compared = compare_range(&repository, &ends, &filter, &names_of, wanted.old_side)?;
+    note_swapped_points(&repository, &ends.points);
     same_duties::note_same_duties(&repository, &ends.points.new, &keyrefs, &mut compared)?;
     for document in &mut compared.documents {
         let path = document.path.new.as_ref().or(document.path.old.as_ref());

@@ -82,6 +82,8 @@ pub(crate) fn refuses(dir: &Path, arguments: &[&str], words: &[&str]) {
 fn leads_on(line: &str) -> bool {
     line.starts_with("note: the last change is in edition ")
         || line.starts_with("note: no duty changed in ")
+        || line.starts_with("note: no duty has changed since its page was added")
+        || (line.starts_with("note: ") && line.contains(" is the range between them"))
         || (line.starts_with("note: ") && line.contains(" because git does not track it: "))
 }
 
