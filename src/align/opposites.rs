@@ -41,19 +41,19 @@ pub(super) fn name_opposites(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabu
 /// Whether the one text is about what IBM brings ("the IBM-provided add-ons", "images that IBM
 /// builds") and the other about what the customer does ("the add-ons that you install").
 pub(super) fn have_other_owners(a: &str, b: &str) -> bool {
-    let owners =
-        |text: &str| (names_owner(text, &["ibm"]), names_owner(text, &["you", "customer"]));
-    matches!(
-        (owners(a), owners(b)),
-        ((true, false), (false, true)) | ((false, true), (true, false))
-    )
+    let owners = |text: &str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        (names_owner(&words, &["ibm"]), names_owner(&words, &["you", "customer"]))
+    };
+    let (is_ibms, is_customers) = owners(a);
+    // hardly a text says whose a thing is
+    is_ibms != is_customers && owners(b) == (is_customers, is_ibms)
 }
 
-/// Whether a thing in a canonical text is said to be one of these parties'.
-fn names_owner(text: &str, parties: &[&str]) -> bool {
+/// Whether a thing in a canonical text, given by its words, is said to be one of these parties'.
+fn names_owner(words: &[&str], parties: &[&str]) -> bool {
     const BROUGHT: [&str; 6] = ["provided", "managed", "owned", "supplied", "built", "installed"];
     let is_party = |word: &str| parties.contains(&word);
-    let words: Vec<&str> = text.split(' ').collect();
     // "IBM-provided images", "images that IBM provides", "images provided by IBM"
     words.windows(2).any(|pair| {
         (is_party(pair[0]) && BROUGHT.contains(&pair[1]))

@@ -24,11 +24,23 @@ pub(super) fn find_exchanged(
     links: &[DutyLink],
     duties: &Sides<Vec<PlacedDuty<'_>>>,
 ) -> Vec<ExchangedItems> {
+    if !is_of_several(links, duties) {
+        return Vec::new();
+    }
     // seen from the old side a duty lost words, seen from the new side it got some
     let givers = SeriesDuty::among(links, Side::Old, duties);
     let takers = SeriesDuty::among(links, Side::New, duties);
     let taken = |giver: &SeriesDuty<'_>| takers.iter().find_map(|taker| giver.given_to(taker));
     givers.iter().filter_map(taken).collect()
+}
+
+/// Whether duties of several parties were reworded.
+fn is_of_several(links: &[DutyLink], duties: &Sides<Vec<PlacedDuty<'_>>>) -> bool {
+    let reworded = duties_with_counterpart(links, Side::Old, duties, &[Kind::Reworded]);
+    let both = reworded.iter().map(|found| [found.placed, found.placed_other]);
+    let mut parties = both.flatten().map(|placed| &placed.2.party);
+    let first = parties.next();
+    parties.any(|party| Some(party) != first)
 }
 
 /// A duty that has words on one side only.

@@ -27,10 +27,16 @@ pub(super) fn add_moved(
     links: &mut [DutyLink],
     duties: &Sides<Vec<PlacedDuty<'_>>>,
 ) {
+    // a part is one of a duty that stayed
+    if !links.iter().any(has_stayed) {
+        return;
+    }
     for side in [Side::Old, Side::New] {
-        let wholes = ShortenedDuty::among(links, side, duties);
         let mut parts = LoneDuty::among(links, side, duties);
-        for whole in &wholes {
+        if parts.is_empty() {
+            continue;
+        }
+        for whole in ShortenedDuty::among(links, side, duties) {
             for part in whole.take_parts(&mut parts) {
                 links[part.link].kind = Some(Kind::Moved);
                 moves.extend(change::move_of_part(ends_on(side, whole.long, part.duty), duties));
@@ -46,6 +52,11 @@ pub(super) fn add_moved(
             moves.extend(change::move_of_texts(exchanged.duty, exchanged.text, duties));
         }
     }
+}
+
+/// Whether a duty is on both sides, in other words or in other hands.
+const fn has_stayed(link: &DutyLink) -> bool {
+    matches!(link.kind, Some(Kind::Reworded | Kind::Moved))
 }
 
 /// A duty of the other side and a part of it on this one, by their sides.
