@@ -180,7 +180,8 @@ impl PairScorer<'_, '_> {
         if leads && items.old.body_id == items.new.body_id {
             return self.thresholds.same_body;
         }
-        let whole = stands_in(items.old.text, items.new.text);
+        let whole = stands_in(items.old.text, items.new.text)
+            || differ_in_numbers(items.old.text, items.new.text);
         if whole || stands_in(items.new.text, items.old.text) {
             self.thresholds.whole_kept
         } else {
@@ -284,6 +285,18 @@ fn opens_with_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary
     let opening = |item: &IndexedDuty<'_>| item.head.first().copied();
     let (Some(old), Some(new)) = (opening(items.old), opening(items.new)) else { return false };
     ask_for_other_deeds((items.old.text, old), (items.new.text, new), vocabulary)
+}
+
+/// Whether two texts have the same words but for those with digits: "Use v1.2", "Use v1.3".
+fn differ_in_numbers(a: &str, b: &str) -> bool {
+    let is_number = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let mut says = false;
+    let mut pairs = a.split(' ').zip(b.split(' '));
+    let alike = pairs.all(|(a, b)| {
+        says |= a == b;
+        a == b || (is_number(a) && is_number(b))
+    });
+    alike && says && a.split(' ').count() == b.split(' ').count()
 }
 
 /// Whether two longer words differ in one letter, or in the order of two.

@@ -1,7 +1,7 @@
 //! Cells to duties: list items, or the sentences between breaks.
 
 use super::content_kind::ContentKind;
-use super::duty_nouns::is_responsibility;
+use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::lead_words::{is_adverb, is_copula, is_list_word};
 use super::reference::is_reference;
 use super::text::{TextReader, shortened_label};
@@ -81,7 +81,9 @@ fn is_bracketed_remark(text: &str) -> bool {
     let inside = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let inside = inside.or_else(|| bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')));
     inside.is_some_and(|inside| {
-        !inside.contains(['[', ']', '(', ')']) && inside.split(' ').count() <= MOST_WORDS
+        !inside.contains(['[', ']', '(', ')'])
+            && inside.split(' ').count() <= MOST_WORDS
+            && !is_reference(inside)
     })
 }
 
@@ -243,7 +245,9 @@ fn is_lead_in(text: &str) -> bool {
 pub(super) fn names_a_party_only(text: &str, reader: &TextReader<'_>) -> bool {
     let runs = [Run::Text(text.to_owned())];
     let tokens = tokens::of_runs(runs.iter(), reader.names());
-    opens_as_sentence(&tokens) || party_of_lead(text, reader).is_some()
+    opens_as_sentence(&tokens)
+        || names_whose_they_are(&tokens)
+        || party_of_lead(text, reader).is_some()
 }
 
 /// The party that a lead line names and nothing else: "IBM's responsibilities:".
@@ -259,12 +263,29 @@ pub(super) fn party_of_lead(text: &str, reader: &TextReader<'_>) -> Option<Who> 
     (says && filled).then_some(who)
 }
 
+/// "It is your responsibility to", "The following tasks are customer responsibilities".
+fn names_whose_they_are(tokens: &[Token]) -> bool {
+    let Some(verb) = tokens.iter().position(|token| token.word().is_some_and(is_copula)) else {
+        return false;
+    };
+    let (this, rest) = (&tokens[..verb], &tokens[verb + 1..]);
+    let is_quiet = |token: &Token| token.word().is_some_and(is_list_word);
+    let points =
+        |token: &Token| token.is("it") || is_quiet(token) || token.word().is_some_and(is_duty_noun);
+    let Some((_, used)) = tokens::listed_party(rest) else { return false };
+    let behind = rest[used..].split_first().filter(|(noun, _)| {
+        verb > 0 && this.iter().all(points) && noun.word().is_some_and(is_responsibility)
+    });
+    behind.is_some_and(|(_, behind)| behind.iter().all(|token| token.is("to") || is_quiet(token)))
+}
+
 /// "X is responsible for (the following)", for any X.
 fn opens_as_sentence(tokens: &[Token]) -> bool {
     // "If you enable backups, IBM is responsible for:" says more than whose the items are
     const CONDITIONS: [&str; 10] =
         ["after", "for", "if", "in", "once", "on", "unless", "until", "when", "with"];
-    let Some(at) = tokens.iter().position(|token| token.is("responsible")) else { return false };
+    let says = |token: &Token| token.is("responsible") || token.is("accountable");
+    let Some(at) = tokens.iter().position(says) else { return false };
     let (who, rest) = tokens.split_at(at);
     let verb = who.iter().rposition(|token| token.word().is_some_and(is_copula));
     let subject =
@@ -272,9 +293,8 @@ fn opens_as_sentence(tokens: &[Token]) -> bool {
     let bare = verb.is_none() && !who.is_empty();
     let denied = who.iter().any(|token| token.is("not"));
     let denied = denied || who.first().is_some_and(|first| CONDITIONS.iter().any(|w| first.is(w)));
-    let filled = rest[1..]
-        .iter()
-        .all(|token| token.word().is_some_and(|word| word == "for" || is_list_word(word)));
+    let fills = |word: &str| word == "for" || is_list_word(word);
+    let filled = rest[1..].iter().all(|token| is_adverb(token) || token.word().is_some_and(fills));
     subject && !bare && !denied && filled
 }
 
@@ -291,6 +311,12 @@ mod tests {
         let found = of_cell(&cell(&pieces.join("\n")), &mut reader);
         let texts: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
         assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn a_reference_in_brackets_is_a_sentence_of_its_own() {
+        check(&["Back up keys. (See Keys.)"], &["Back up keys.", "(See Keys.)"]);
+        check(&["Back up keys. (Optional)"], &["Back up keys. (Optional)"]);
     }
 
     #[test]

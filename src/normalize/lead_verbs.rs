@@ -22,6 +22,9 @@ pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
     if rest.iter().take(NEAR_VERB).any(|token| DENYING.iter().any(|word| token.is(word))) {
         return None;
     }
+    if is_required(rest) {
+        return Some((who, Sure::Bare));
+    }
     if takes_on(verb) || (who == Who::Shared && verb == "share") {
         let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
         let what = rest.get(noun + 1)?;
@@ -30,6 +33,16 @@ pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
     }
     let fits = (is_binding_verb(verb) || is_doing_verb(verb)) && rest.len() <= MOST_WORDS;
     fits.then_some((who, Sure::Bare))
+}
+
+/// "are required to", "are expected to do the following". What they are required to have is no duty.
+fn is_required(behind: &[Token]) -> bool {
+    let [verb, required, to, rest @ ..] = behind else { return false };
+    let does = |word: &str| is_doing_verb(word) || is_list_word(word) || is_duty_noun(word);
+    (verb.is("is") || verb.is("are"))
+        && (required.is("required") || required.is("expected"))
+        && to.is("to")
+        && rest.iter().all(|token| token.word().is_some_and(does))
 }
 
 /// Whether words point at what stands below them: "the following", "these tasks", "as follows",
@@ -117,9 +130,11 @@ fn of_passive(tokens: &[Token]) -> Option<(Who, Sure)> {
     let (this, rest) = tokens.split_at(verb);
     let points = this.iter().all(|token| token.word().is_some_and(is_list_word));
     let tasks = this.iter().any(|token| token.word().is_some_and(is_duty_noun));
-    let done = rest.get(1)?.word().is_some_and(is_done);
+    let done = rest.get(1)?;
     let (who, used) = listed_party(rest.get(3..)?)?;
-    let fits = points && tasks && done && rest[2].is("by") && used + 3 == rest.len();
+    let by = rest[2].is("by") && done.word().is_some_and(is_done);
+    let between = (rest[2].is("by") || rest[2].is("between")) && *done == Token::Party(Who::Shared);
+    let fits = points && tasks && (by || between) && used + 3 == rest.len();
     fits.then_some((who, Sure::Bare))
 }
 
@@ -212,6 +227,13 @@ mod tests {
         assert_eq!(of("IBM performs the following tasks:"), Some((Who::Ibm, Sure::Bare)));
         assert_eq!(of("The following tasks are performed by IBM:"), Some((Who::Ibm, Sure::Bare)));
         assert_eq!(
+            of("The following tasks are shared between you and IBM:"),
+            Some((Who::Shared, Sure::Bare))
+        );
+        for text in ["You are required to:", "You are expected to do the following tasks:"] {
+            assert_eq!(of(text), Some((Who::Customer, Sure::Bare)), "{text}");
+        }
+        assert_eq!(
             of("You must complete these tasks, which IBM does not do:"),
             Some((Who::Customer, Sure::Bare))
         );
@@ -222,6 +244,7 @@ mod tests {
             "Tasks:",
             "IBM does not do the following:",
             "You must not do the following:",
+            "You are required to have one of these roles:",
         ] {
             assert_eq!(of(text), None, "{text}");
         }

@@ -39,8 +39,8 @@ pub(super) fn is_copula(word: &str) -> bool {
 
 /// Words between "are" and "responsible"; "both" and "jointly" name a party, too.
 pub(super) fn is_adverb(token: &Token) -> bool {
-    const ADVERBS: [&str; 8] =
-        ["also", "solely", "fully", "entirely", "ultimately", "only", "each", "always"];
+    const ADVERBS: [&str; 9] =
+        ["also", "solely", "fully", "entirely", "ultimately", "only", "each", "always", "still"];
     *token == Token::Party(Who::Shared) || token.word().is_some_and(|word| ADVERBS.contains(&word))
 }
 

@@ -3,7 +3,7 @@
 use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::header::is_help_phrase;
 use super::lead::{LONGEST_NAME, LeadCandidate, LeadForm, LeadParty, Sure};
-use super::lead_words::{is_list_word, is_plain_adjective, is_verb};
+use super::lead_words::{is_adverb, is_list_word, is_plain_adjective, is_verb};
 use super::text::TextReader;
 use super::tokens::{self, Token, Who, listed_party};
 use super::{Names, lead_subject, lead_twins, lead_verbs, third_parties};
@@ -135,6 +135,14 @@ fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<LeadCandidate>
         return lead_candidate(who, LeadForm::Pure, sure, names);
     }
     let nouns = count_nouns(tokens);
+    if nouns > 0
+        && tokens.get(nouns) == Some(&Token::Party(Who::Shared))
+        && asks(nouns + 1, &["by", "between"])
+    {
+        let (who, used) = listed_party(&tokens[nouns + 2..])?;
+        let whole = nouns + 2 + used == tokens.len() && who == Who::Shared;
+        return whole.then(|| lead_candidate(who, LeadForm::Pure, Sure::Alone, names)).flatten();
+    }
     if nouns > 0 && asks(nouns, &["of", "for"]) {
         let (who, used) = listed_party(&tokens[nouns + 1..])?;
         let form = form_behind(&tokens[nouns + 1 + used..], who)?;
@@ -143,7 +151,7 @@ fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<LeadCandidate>
     }
     let Some((who, used)) = listed_party(tokens) else { return of_other(text, tokens) };
     let (name, rest) = tokens.split_at(used);
-    if name.contains(&Token::Join) && who == Who::Shared {
+    if name.contains(&Token::Join) && who == Who::Shared && !rest.is_empty() {
         let says = rest.iter().any(|token| token.word().is_some_and(is_responsibility));
         return says.then_some(LeadCandidate {
             named: LeadParty::Several,
@@ -265,6 +273,12 @@ fn form_behind(tokens: &[Token], who: Who) -> Option<LeadForm> {
             || token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word))
     };
     let rest = &tokens[tokens.iter().take_while(quiet).count()..];
+    // "include, but are not limited to, the following"
+    const UNLIMITED: [&str; 5] = ["but", "are", "not", "limited", "to"];
+    let is_unlimited = rest.len() >= UNLIMITED.len()
+        && UNLIMITED.iter().zip(rest).all(|(word, token)| token.is(word));
+    let rest = if is_unlimited { &rest[UNLIMITED.len()..] } else { rest };
+    let rest = &rest[rest.iter().take_while(quiet).count()..];
     let Some(first) = rest.first().and_then(|first| first.word()) else {
         return rest.is_empty().then_some(LeadForm::Pure);
     };
@@ -309,10 +323,12 @@ fn of_sentence(text: &str, reader: &TextReader<'_>) -> Option<LeadCandidate> {
     if let Some(at) = found {
         let clause = text[..at].rsplit(", ").next()?;
         let rest = cut(head_of(&text[at..], LONGEST_NAME));
-        let mut behind = rest.iter().skip(1);
+        // "responsible only for"
+        let adverbs = rest.iter().skip(1).take_while(|token| is_adverb(token)).count();
+        let mut behind = rest.iter().skip(1 + adverbs);
         let bare = behind.all(|t| t.word().is_some_and(|w| w == "for" || is_list_word(w)));
         let leads = text.ends_with(':') || (bare && !text.ends_with('.')) || points_down(text);
-        let asks = leads && rest.get(1).is_some_and(|t| t.is("for") || t.is("to"));
+        let asks = leads && rest.get(1 + adverbs).is_some_and(|t| t.is("for") || t.is("to"));
         return if asks { lead_subject::of_clause(clause, names) } else { None };
     }
     let text = lead_subject::without_role(text);

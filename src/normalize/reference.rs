@@ -5,7 +5,8 @@ use super::canonical::words_of;
 use crate::parse::{Run, split_sentences};
 
 /// The words that a reference can begin with; any other text is passed over at once.
-const OPENERS: [&str; 22] = [
+const OPENERS: [&str; 23] = [
+    "note",
     "see",
     "for",
     "to",
@@ -88,7 +89,7 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
     let words = words_of(&text);
     let mut rest: &[String] = &words;
     while let Some((first, after)) = rest.split_first()
-        && matches!(first.as_str(), "please" | "also")
+        && matches!(first.as_str(), "please" | "also" | "note")
     {
         rest = after;
     }
@@ -231,6 +232,7 @@ mod tests {
                 "See Vaults.",
                 "See What is a vault? for details.",
                 "(Also see Vaults.)",
+                "Note: See Vaults.",
                 "Please refer to the guide.",
                 "For more information, see Vaults.",
                 "For more information about keys, please see Vaults.",
@@ -265,6 +267,7 @@ mod tests {
             false,
             &[
                 "Seek help.",
+                "Note that vaults are sealed.",
                 "Check out the code.",
                 "You can find the keys in the vault.",
                 "Consult the desk for each incident.",

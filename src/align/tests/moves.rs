@@ -152,6 +152,11 @@ fn a_duty_that_crosses_the_row_is_not_a_rewording_of_its_neighbours() {
 }
 
 #[test]
+fn a_short_duty_with_another_number_is_the_same() {
+    check_row(["Use v1.2.", ""], ["Use v1.3.", ""], &["reworded: Use v1.2. => Use v1.3."]);
+}
+
+#[test]
 fn twins_that_change_places_move() {
     check_row(
         ["Seal the platform doors", "Seal the application doors"],

@@ -323,3 +323,42 @@ fn leads_of_two_parties_in_one_paragraph() {
         );
     }
 }
+
+/// A list of IBM's below a lead that is always read, and one below another lead.
+#[track_caller]
+fn check_lead(lead: &str, party: &str) {
+    check(
+        &format!(
+            "# Responsibilities\n\n## Doors\n\nIBM is responsible for:\n\n- Mend them.\n\n{lead}\n\n- Shut them.\n"
+        ),
+        &[" > ibm: Mend them.", &format!(" > {party}: Shut them.")],
+    );
+}
+
+#[test]
+fn leads_that_say_no_more_than_whose_the_list_is() {
+    for lead in [
+        "You are required to:",
+        "Customers are required to do the following:",
+        "You are still responsible for the following:",
+        "You are responsible only for:",
+        "You are accountable for:",
+        "Your responsibilities include, but are not limited to:",
+        "Your responsibilities include, but are not limited to, the following:",
+        "It is your responsibility to:",
+        "The following are customer responsibilities:",
+        "The following tasks are your responsibility:",
+    ] {
+        check_lead(lead, "customer");
+    }
+    for lead in [
+        "The following responsibilities are shared between you and IBM:",
+        "**Responsibilities shared by you and IBM**",
+        "**IBM and the customer**",
+        "### You and IBM",
+    ] {
+        check_lead(lead, "shared");
+    }
+    // roles that somebody needs are no duties
+    check("## Doors\n\nYou are required to have these roles:\n\n- Guard\n", &[]);
+}
