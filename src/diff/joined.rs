@@ -2,7 +2,7 @@
 //! was reworded in one commit and given to another party in the next.
 
 use super::{Comparison, DutyLink, change, id, name_provider};
-use crate::model::{Change, Document, Kind, Sides};
+use crate::model::{Change, Code, Document, Kind, Notice, Sides};
 
 /// Makes one moved duty of each pair of a removed and an added one, by index (see
 /// [`Document::duties`]). Where the one is there on both sides, the other is a part of it that moved.
@@ -31,6 +31,8 @@ pub fn join_moved(comparison: &mut Comparison, pages: Sides<&Document>, pairs: &
             comparison.links.push(DutyLink { duty: pair.map(Some), kind: Some(Kind::Moved) });
             let sides = Sides::new(Some((pair.old, old)), Some((pair.new, new)));
             joined.push(change::build_change(Kind::Moved, sides));
+            let texts = [old, new].map(|placed| format!("\"{}\"", placed.2.phrase.text));
+            comparison.notices.retain(|notice| !doubts_pair(notice, &texts));
         } else {
             for link in comparison.links.iter_mut().filter(|link| alone.contains(link)) {
                 link.kind = Some(Kind::Moved);
@@ -45,4 +47,9 @@ pub fn join_moved(comparison: &mut Comparison, pages: Sides<&Document>, pairs: &
         let place = change.place.new.as_ref().or(change.place.old.as_ref());
         (change.kind, place.map(|place| place.duty))
     });
+}
+
+/// Whether a notice says that two duties, as quoted, may be one: between them, the versions show it.
+fn doubts_pair(notice: &Notice, texts: &[String; 2]) -> bool {
+    notice.code == Code::PossibleMove && texts.iter().all(|text| notice.message.contains(text))
 }

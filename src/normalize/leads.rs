@@ -265,6 +265,9 @@ fn count_nouns(tokens: &[Token]) -> usize {
     if says { count } else { 0 }
 }
 
+/// "include, but are not limited to, the following".
+const UNLIMITED: [&str; 5] = ["but", "are", "not", "limited", "to"];
+
 /// What stands behind the responsibilities: nothing, "include the following", "for HA and DR".
 /// "When using Skyvault" makes the title of a whole page of it.
 fn form_behind(tokens: &[Token], who: Who) -> Option<LeadForm> {
@@ -273,8 +276,6 @@ fn form_behind(tokens: &[Token], who: Who) -> Option<LeadForm> {
             || token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word))
     };
     let rest = &tokens[tokens.iter().take_while(quiet).count()..];
-    // "include, but are not limited to, the following"
-    const UNLIMITED: [&str; 5] = ["but", "are", "not", "limited", "to"];
     let is_unlimited = rest.len() >= UNLIMITED.len()
         && UNLIMITED.iter().zip(rest).all(|(word, token)| token.is(word));
     let rest = if is_unlimited { &rest[UNLIMITED.len()..] } else { rest };

@@ -38,6 +38,22 @@ fn a_duty_that_was_reworded_before_it_moved_did_move() {
 }
 
 #[test]
+fn a_move_that_the_commits_show_is_in_no_doubt() {
+    let docs = Docs::new();
+    let (duty, other) =
+        ("Copy every queue once a day.", "Make a daily backup copy of every queue.");
+    let old = PAGE.replace("Copy every queue to a second site each night.", duty);
+    docs.write("queue.md", &old).commit();
+    let reworded = old.replace(duty, other);
+    docs.write("queue.md", &reworded).commit();
+    let moved = reworded.replace(&format!("{other} | "), &format!("| {other} "));
+    docs.write("queue.md", &moved).commit();
+    let told = docs.ends(0, &["HEAD~2..HEAD"]);
+    assert!(told.contains("1 duty moved to you"), "{told}");
+    assert!(!told.contains("possible-move"), "{told}");
+}
+
+#[test]
 fn a_part_of_a_duty_is_explained_as_one() {
     let docs = Docs::new();
     let (kept, given) = ("Scale the queue servers.", "Replace the queue servers.");

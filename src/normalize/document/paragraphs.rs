@@ -2,7 +2,7 @@
 
 use super::SectionWalk;
 use super::intros::{Intro, binds, introduces_else, speaks_of_responsibilities};
-use crate::model::Layout;
+use crate::model::{Layout, Party};
 use crate::normalize::lead::{Lead, LeadCandidate, LeadForm};
 use crate::normalize::section_leads::HeadingPlace;
 use crate::normalize::text::TextReader;
@@ -144,7 +144,8 @@ impl SectionWalk<'_> {
     /// "**IBM responsibilities**: IBM stores the keys." Another party's lead may open a later line of the
     /// same paragraph.
     pub(super) fn split_inline_lead(&mut self, runs: &[Run], line: usize) -> bool {
-        let Some((lead, rest)) = self.lead_and_rest(runs, line) else { return false };
+        let lead = self.lead_and_rest(runs, line).or_else(|| self.name_and_rest(runs, line));
+        let Some((lead, rest)) = lead else { return false };
         let mut parts = vec![(lead, Vec::new())];
         for runs in split_sentences(&rest.runs) {
             if let Some((lead, rest)) = self.lead_and_rest(&runs, line) {
@@ -165,6 +166,41 @@ impl SectionWalk<'_> {
         let piece = Piece { kind: PieceKind::Text, runs: runs.to_vec(), line };
         let (lead, rest) = party_lists::split_lead_line(&piece, &mut self.reader)?;
         Some((lead, rest?))
+    }
+
+    /// "**IBM:** IBM stores the keys.", where a paragraph of the same part names another party so.
+    fn name_and_rest(&mut self, runs: &[Run], line: usize) -> Option<(Lead, Piece)> {
+        let (lead, rest) = self.named_head(runs, line)?;
+        if !self.says_responsibility(None) {
+            return None;
+        }
+        let is_part = |block: &&Block| !matches!(block, Block::Heading(_));
+        // the walk is behind this paragraph already
+        let before = (0..self.at.saturating_sub(1)).rev();
+        let above = before.map_while(|at| self.resolver.block_at(at)).take_while(is_part);
+        let below = (self.at..).map_while(|at| self.resolver.block_at(at)).take_while(is_part);
+        let beside: Vec<&Paragraph> = above
+            .chain(below)
+            .filter_map(
+                |block| if let Block::Paragraph(found) = block { Some(found) } else { None },
+            )
+            .filter(|found| !found.long)
+            .collect();
+        let other = |found: &&Paragraph| {
+            let named = self.named_head(&found.runs, found.line);
+            named.is_some_and(|(other, _)| other.party != lead.party)
+        };
+        beside.iter().any(other).then_some((lead, rest))
+    }
+
+    /// The party that a text names before a colon, and what stands behind it.
+    fn named_head(&mut self, runs: &[Run], line: usize) -> Option<(Lead, Piece)> {
+        let text = self.reader.plain_text(runs, line);
+        text.split_once(": ")?;
+        let (lead, rest) = party_lists::split_head(&text, line, &mut self.reader)?;
+        let known = lead.party == Party::Customer || lead.party == self.reader.names().provider();
+        let runs = vec![Run::Text(rest)];
+        known.then_some((lead, Piece { kind: PieceKind::Text, runs, line }))
     }
 
     /// The sentences of a paragraph as its holder's duties; sentences that only speak of lists and
