@@ -81,7 +81,7 @@ fn recognize_assigned(
     if let Some(parties) = assigned.filter(|parties| !leaves_cells_over(table, parties)) {
         let columns = PartyColumns::new(header, parties, reader);
         let count = SignCount::count_signs(table, &columns.parties, reader);
-        if let Some(reading) = recognize_signs(&columns, count) {
+        if let Some(reading) = recognize_signs(&columns, count, (table, header), reader) {
             return Some(reading);
         }
         return (!columns.hold_values(&table.rows, reader)).then(|| {
@@ -96,7 +96,7 @@ fn recognize_assigned(
         return Some(TableReading::PartyLists(lists));
     }
     let owners = OwnerTally::count_owners(table, header.cells.len(), says, reader);
-    if let Some(raci) = Raci::of_columns(header, &owners, reader) {
+    if let Some(raci) = Raci::of_columns(table, header, &owners, reader) {
         return Some(TableReading::Raci(raci));
     }
     if let Some(raci) = Raci::of_pairs(table, header, reader) {
@@ -106,12 +106,12 @@ fn recognize_assigned(
     if let Some(rows) = about.then(|| PartyRows::recognize(table, &owners, reader)).flatten() {
         return Some(TableReading::PartyRows(rows));
     }
-    if let Some(list) = OwnerList::recognize(header, &owners, reader) {
+    if let Some(list) = OwnerList::recognize(table, header, &owners, reader) {
         let things = list.lists_things(table, header, reader);
         return (!things)
             .then(|| TableReading::OwnerList(list.with_described_duties(table, header, reader)));
     }
-    if let Some(grid) = OwnerGrid::recognize(header, &owners, reader) {
+    if let Some(grid) = OwnerGrid::recognize(table, header, &owners, reader) {
         return Some(TableReading::OwnerGrid(grid));
     }
     PartyLists::recognize(table, reader).map(TableReading::PartyLists)
@@ -143,11 +143,16 @@ fn alike_but_for_parties(
 }
 
 /// Party columns in which signs stand, not texts.
-fn recognize_signs(columns: &PartyColumns, count: SignCount) -> Option<TableReading> {
+fn recognize_signs(
+    columns: &PartyColumns,
+    count: SignCount,
+    (table, header): (&Table, &TableHeader),
+    reader: &mut TextReader<'_>,
+) -> Option<TableReading> {
     if let Some(raci) = Raci::of_words(columns, count) {
         return Some(TableReading::Raci(raci));
     }
-    OwnerList::of_marks(columns, count).map(TableReading::OwnerList)
+    OwnerList::of_marks(columns, count, (table, header), reader).map(TableReading::OwnerList)
 }
 
 /// Columns of signs under the names of parties, whoever they are: what stands in them says that
@@ -172,7 +177,10 @@ fn signs_of_others(
     }
     let columns = PartyColumns::new(header, parties, reader);
     let count = SignCount::count_signs(table, &columns.parties, reader);
-    (says || count.are_roles()).then(|| recognize_signs(&columns, count)).flatten()
+    if !(says || count.are_roles()) {
+        return None;
+    }
+    recognize_signs(&columns, count, (table, header), reader)
 }
 
 /// Whether a table says that it assigns something, though no party can be read from it: one

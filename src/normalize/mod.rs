@@ -60,6 +60,7 @@ mod raci;
 mod raci_pairs;
 mod reference;
 mod remarks;
+mod row_labels;
 mod same_text;
 mod section_cache;
 mod section_leads;

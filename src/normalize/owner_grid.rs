@@ -3,15 +3,18 @@
 use super::content_kind::ContentKind;
 use super::owner::{self, Owner};
 use super::owner_tally::OwnerTally;
-use super::party_columns::{label_of, note_template};
+use super::party_columns::note_template;
+use super::row_labels::LabelColumns;
 use super::table_header::TableHeader;
 use super::text::TextReader;
 use crate::model::{Code, Duty, Party, Phrase, Row};
-use crate::parse::{Cell, TableRow};
+use crate::parse::{Cell, Table, TableRow};
 
-/// The area columns of a grid; its first column holds the resource.
+/// The columns of a grid.
 #[derive(Clone, Debug)]
 pub(super) struct OwnerGrid {
+    /// Those that name the resource.
+    labels: LabelColumns,
     areas: Vec<(usize, Phrase)>,
 }
 
@@ -21,6 +24,7 @@ const FEWEST_OWNERS: usize = 2;
 impl OwnerGrid {
     /// A table whose columns, the first aside, hold owners and nothing else.
     pub(super) fn recognize(
+        table: &Table,
         header: &TableHeader,
         owners: &OwnerTally,
         reader: &mut TextReader<'_>,
@@ -53,29 +57,35 @@ impl OwnerGrid {
             return None;
         }
         let is_area = |column: &usize| held.contains(column) || owners.is_blank(*column);
-        let areas = (1..width)
+        let areas: Vec<(usize, Phrase)> = (1..width)
             .filter(is_area)
             .map(|column| {
                 let text = header.column_text(column, reader);
                 (column, reader.phrase_of(text))
             })
             .collect();
-        Some(Self { areas })
+        let begin = areas.first().map_or(1, |(column, _)| *column);
+        let before: Vec<usize> = (0..begin).collect();
+        let labels = LabelColumns::of_rows(table, header, &before, reader)?;
+        Some(Self { labels, areas })
     }
 
     pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
-        rows.iter().map(|row| self.read_row(row, reader)).collect()
+        let names = self.labels.row_names(rows, reader);
+        rows.iter().zip(names).map(|(row, name)| self.read_row(row, name, reader)).collect()
     }
 
-    fn read_row(&self, row: &TableRow, reader: &mut TextReader<'_>) -> Row {
-        let task = label_of(row, row.cells.first(), reader);
+    fn read_row(&self, row: &TableRow, name: String, reader: &mut TextReader<'_>) -> Row {
+        let task = reader.label_text(name, row.line);
         let mut duties = Vec::new();
         note_template(&task, row.line, reader);
         let areas: &[_] =
             if reader.content_kind(&task) == ContentKind::Placeholder { &[] } else { &self.areas };
         for (column, area) in areas {
             // an owner may span areas, a label none
-            let Some((_, cell)) = row.cell_over(*column).filter(|(begin, _)| *begin > 0) else {
+            let is_area = |begin: usize| self.areas.iter().any(|(area, _)| *area == begin);
+            let Some((_, cell)) = row.cell_over(*column).filter(|(begin, _)| is_area(*begin))
+            else {
                 continue;
             };
             let Some(party) = owner_of_cell(cell, row.line, reader) else {

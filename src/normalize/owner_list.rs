@@ -13,6 +13,7 @@ use super::owner_tally::OwnerTally;
 use super::party_columns::{PartyColumns, cell_text, is_party, label_of, note_template};
 use super::raci_pairs::joint_holder;
 use super::reference::is_reference;
+use super::row_labels::LabelColumns;
 use super::table_header::TableHeader;
 use super::text::TextReader;
 use super::tokens::{self, Token};
@@ -28,6 +29,8 @@ pub(super) struct OwnerList {
     /// The column that says what a row is about, where it is not the duty's.
     label: Option<usize>,
     duty: usize,
+    /// Further columns that tell rows apart whose duties are alike.
+    labels: LabelColumns,
     owners: OwnerColumns,
 }
 
@@ -43,6 +46,7 @@ enum OwnerColumns {
 impl OwnerList {
     /// A table with columns of owners, whose headers say so.
     pub(super) fn recognize(
+        table: &Table,
         header: &TableHeader,
         owners: &OwnerTally,
         reader: &mut TextReader<'_>,
@@ -69,12 +73,16 @@ impl OwnerList {
                             || says_so && owners.names_parties(column))))
         });
         let owned: Vec<usize> = owned.collect();
-        let duty = duty_column(header, &owned, reader).filter(|_| !owned.is_empty())?;
+        if owned.is_empty() {
+            return None;
+        }
+        let labels = duty_labels(table, header, &owned, reader)?;
         let columns = owned.into_iter().map(|column| {
             let text = header.column_text(column, reader);
             (column, reader.phrase_of(text))
         });
-        Some(Self { label: None, duty, owners: OwnerColumns::Named(columns.collect()) })
+        let owners = OwnerColumns::Named(columns.collect());
+        Some(Self { label: None, duty: labels.task_column()?, labels, owners })
     }
 
     /// The same where sentences stand beside a short label: `Task | Action | Owner`. They are the
@@ -132,24 +140,38 @@ impl OwnerList {
     }
 
     /// A table with a column for each party in which marks stand, not texts.
-    pub(super) fn of_marks(columns: &PartyColumns, count: SignCount) -> Option<Self> {
-        let duty = columns.labels.task_column()?;
+    pub(super) fn of_marks(
+        columns: &PartyColumns,
+        count: SignCount,
+        (table, header): (&Table, &TableHeader),
+        reader: &mut TextReader<'_>,
+    ) -> Option<Self> {
+        if !count.are_signs() {
+            return None;
+        }
+        let parties: Vec<usize> = columns.parties.iter().map(|(column, ..)| *column).collect();
+        let labels = match columns.labels.named_task(header, reader) {
+            Some(task) => LabelColumns::of_column(task),
+            None => LabelColumns::of_rows(table, header, &labels_before(&parties), reader)?,
+        };
         let owners = OwnerColumns::Marked(columns.parties.clone());
-        count.are_signs().then_some(Self { label: None, duty, owners })
+        Some(Self { label: None, duty: labels.task_column()?, labels, owners })
     }
 
     pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
-        rows.iter().map(|row| self.read_row(row, reader)).collect()
+        let is_named = self.labels.task_column() == Some(self.duty);
+        let own = LabelColumns::of_column(self.duty);
+        let names = if is_named { &self.labels } else { &own }.row_names(rows, reader);
+        rows.iter().zip(names).map(|(row, name)| self.read_row(row, name, reader)).collect()
     }
 
-    fn read_row(&self, row: &TableRow, reader: &mut TextReader<'_>) -> Row {
-        let cell = row.cells.get(self.duty);
+    fn read_row(&self, row: &TableRow, name: String, reader: &mut TextReader<'_>) -> Row {
         // a duty's text is its own, unless many columns repeat it
         let task = match &self.owners {
             OwnerColumns::Named(columns) if columns.len() > FEW_COLUMNS => {
-                label_of(row, cell, reader)
+                reader.label_text(name, row.line)
             }
-            OwnerColumns::Named(_) | OwnerColumns::Marked(_) => cell_text(cell, reader),
+            OwnerColumns::Named(_) | OwnerColumns::Marked(_) => name,
         };
         note_template(&task, row.line, reader);
         let label = self.label.map(|label| label_of(row, row.cells.get(label), reader));
@@ -255,15 +277,16 @@ pub(super) fn row_duty(
     }
 }
 
-/// The column that holds the duty: named so, or the first that holds no owner.
-pub(super) fn duty_column(
+/// The columns that hold the duties and tell them apart: one that is named so, or the first before
+/// the owners that names its rows.
+pub(super) fn duty_labels(
+    table: &Table,
     header: &TableHeader,
     owners: &[usize],
     reader: &mut TextReader<'_>,
-) -> Option<usize> {
-    let columns: Vec<usize> =
-        (0..header.cells.len()).filter(|column| !owners.contains(column)).collect();
-    [
+) -> Option<LabelColumns> {
+    let mut columns = (0..header.cells.len()).filter(|column| !owners.contains(column));
+    let named = [
         "recommendation",
         "responsibilit",
         "duty",
@@ -275,9 +298,21 @@ pub(super) fn duty_column(
     ]
     .iter()
     .find_map(|word| {
-        columns.iter().copied().find(|&column| header.column_words(column, reader).contains(word))
-    })
-    .or_else(|| columns.first().copied())
+        columns.clone().find(|&column| header.column_words(column, reader).contains(word))
+    });
+    if let Some(column) = named {
+        return Some(LabelColumns::of_column(column));
+    }
+    let before = labels_before(owners);
+    if before.is_empty() {
+        return columns.next().map(LabelColumns::of_column);
+    }
+    LabelColumns::of_rows(table, header, &before, reader)
+}
+
+/// The columns before those of the owners.
+fn labels_before(owners: &[usize]) -> Vec<usize> {
+    (0..owners.iter().copied().min().unwrap_or_default()).collect()
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! `Task | IBM responsibilities | Your responsibilities`: one column per party.
 
-use std::collections::BTreeMap;
-
 use super::cell_parts;
 use super::content_kind::ContentKind;
 use super::contradiction::names_other_party;
 use super::duties;
 use super::owner::{self, Owner};
+use super::row_labels::LabelColumns;
+pub(super) use super::row_labels::{cell_text, label_of};
 use super::table_header::TableHeader;
 use super::text::TextReader;
 use crate::model::{Code, Duty, Party, Row};
-use crate::parse::{Cell, Spans, TableRow};
+use crate::parse::{Spans, TableRow};
 
 /// Which column is whose, and which ones label the row.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ impl PartyColumns {
         let goes_on =
             |column: usize| row.cells.get(column).is_some_and(|cell| cell.spans == Spans::Above);
         // a duty that spans rows is one in each task, but once in a task that spans them, too
-        let same_task = self.labels.task.is_some_and(goes_on);
+        let same_task = self.labels.task_column().is_some_and(goes_on);
         let mut held = Vec::new();
         for (at, (column, party, header)) in self.parties.iter().enumerate() {
             let Some(cell) = row.cells.get(*column) else { continue };
@@ -173,148 +173,6 @@ pub(super) fn note_template(task: &str, line: usize, reader: &mut TextReader<'_>
         let message = format!("template text in place of a task: \"{task}\"");
         reader.add_notice(line, Code::Placeholder, message);
     }
-}
-
-/// The columns that label a row.
-#[derive(Clone, Debug)]
-pub(super) struct LabelColumns {
-    /// The column that holds the task, where there is one.
-    task: Option<usize>,
-    /// Columns left of it: a blank cell there means the row above's.
-    groups: Vec<usize>,
-    /// Columns right of it.
-    pub(super) others: Vec<usize>,
-}
-
-impl LabelColumns {
-    pub(super) fn new(
-        header: &TableHeader,
-        columns: &[usize],
-        reader: &mut TextReader<'_>,
-    ) -> Self {
-        let says = |words: &[&str], reader: &mut TextReader<'_>| {
-            columns.iter().copied().find(|&column| {
-                let header = header.column_words(column, reader);
-                words.contains(&header.as_str())
-            })
-        };
-        let task = says(&["task", "tasks", "activity", "activities"], reader)
-            .or_else(|| says(&["responsibility", "responsibilities"], reader))
-            .or_else(|| columns.first().copied());
-        let (groups, others) = columns
-            .iter()
-            .copied()
-            .filter(|&column| Some(column) != task)
-            .partition(|&column| Some(column) < task);
-        Self { task, groups, others }
-    }
-
-    /// The column that holds the task.
-    pub(super) fn task_column(&self) -> Option<usize> {
-        self.task
-    }
-
-    /// The task of each row, as a label; a blank one is the row above's.
-    pub(super) fn row_tasks(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<String> {
-        let mut above = String::new();
-        let texts = self.task_texts(rows, reader);
-        rows.iter()
-            .zip(texts)
-            .map(|(row, text)| {
-                // what spans columns is no blank label
-                let spans =
-                    |at: usize| row.cells.get(at).is_some_and(|c| c.spans != Spans::Nothing);
-                if text.is_empty() && self.task.is_some_and(spans) {
-                    return text;
-                }
-                if !text.is_empty() {
-                    above = reader.label_text(text, row.line);
-                }
-                above.clone()
-            })
-            .collect()
-    }
-
-    /// The task of each row, in full. The text of further columns is added only where rows are
-    /// otherwise alike.
-    pub(super) fn task_texts(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<String> {
-        let mut tasks: Vec<String> = rows
-            .iter()
-            .map(|row| cell_text(row.cells.get(self.task.unwrap_or(usize::MAX)), reader))
-            .collect();
-        if are_ordinals(&tasks) {
-            // the number of a row changes with the rows above: it is no task
-            let mut others = self.others.clone();
-            let task = (!others.is_empty()).then(|| others.remove(0));
-            let named = Self { task, groups: self.groups.clone(), others };
-            return named.task_texts(rows, reader);
-        }
-        if self.groups.is_empty() && self.others.is_empty() {
-            return tasks;
-        }
-        let groups = self.group_cells(rows, reader);
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for task in &tasks {
-            *seen.entry(super::canonical_text(task, reader.names())).or_default() += 1;
-        }
-        for ((task, group), row) in tasks.iter_mut().zip(groups).zip(rows) {
-            let canonical = super::canonical_text(task, reader.names());
-            if seen.get(&canonical).is_some_and(|&times| times < 2) {
-                continue;
-            }
-            let more: Vec<String> = group
-                .into_iter()
-                .chain(self.others.iter().map(|&column| cell_text(row.cells.get(column), reader)))
-                .filter(|text| !text.is_empty())
-                .collect();
-            if !more.is_empty() {
-                let more = format!(" ({})", more.join(", "));
-                task.push_str(if task.is_empty() { more.trim_start() } else { &more });
-            }
-        }
-        tasks
-    }
-
-    /// The group cells of each row; a blank one is the row above's.
-    fn group_cells(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Vec<String>> {
-        let mut above = vec![String::new(); self.groups.len()];
-        rows.iter()
-            .map(|row| {
-                for (above, &column) in above.iter_mut().zip(&self.groups) {
-                    let text = label_of(row, row.cells.get(column), reader);
-                    if !text.is_empty() {
-                        *above = text;
-                    }
-                }
-                above.clone()
-            })
-            .collect()
-    }
-}
-
-/// Whether labels only count the rows: "1", "R2", "Step 3".
-fn are_ordinals(labels: &[String]) -> bool {
-    let is_ordinal = |label: &&String| {
-        let number = label.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let before = label[..label.len() - number.len()].trim_end();
-        let counts = number.chars().all(|c| c.is_ascii_digit() || ".)".contains(c));
-        let word = ["", "#", "step", "no.", "row", "item"];
-        let named = before.len() < 2 || word.iter().any(|word| before.eq_ignore_ascii_case(word));
-        !number.is_empty() && counts && named
-    };
-    let filled = || labels.iter().filter(|label| !label.is_empty());
-    filled().count() > 1 && filled().all(|label| is_ordinal(&label))
-}
-
-/// The text of a cell that labels its row.
-pub(super) fn label_of(row: &TableRow, cell: Option<&Cell>, reader: &mut TextReader<'_>) -> String {
-    let text = cell_text(cell, reader);
-    reader.label_text(text, row.line)
-}
-
-/// The text of a cell; blank where the row is too short to have it.
-pub(super) fn cell_text(cell: Option<&Cell>, reader: &mut TextReader<'_>) -> String {
-    cell.map(|cell| reader.cell_text(cell)).unwrap_or_default()
 }
 
 #[cfg(test)]

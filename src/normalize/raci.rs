@@ -4,10 +4,11 @@
 use super::cell_signs::{self, PartySign, SignCount, raci_letters};
 use super::content_kind::ContentKind;
 use super::owner_grid::owner_of_cell;
-use super::owner_list::{duty_column, row_duty};
+use super::owner_list::{duty_labels, row_duty};
 use super::owner_tally::OwnerTally;
-use super::party_columns::{LabelColumns, PartyColumns, cell_text, is_party, note_template};
+use super::party_columns::{PartyColumns, is_party, note_template};
 use super::raci_pairs::{self, joint_holder};
+use super::row_labels::LabelColumns;
 use super::table_header::TableHeader;
 use super::text::TextReader;
 use crate::model::{Code, Party, Row};
@@ -24,9 +25,9 @@ enum RaciHolders {
     /// A column a party; the cell says which role it plays.
     Words { labels: LabelColumns, parties: Vec<(usize, Party, String)> },
     /// A column a role; the cell says who plays it.
-    Column { duty: usize, column: usize, header: String },
+    Column { labels: LabelColumns, column: usize, header: String },
     /// One column; the cell says who plays which role.
-    Pairs { duty: usize, column: usize, header: String },
+    Pairs { labels: LabelColumns, column: usize, header: String },
 }
 
 impl Raci {
@@ -38,6 +39,7 @@ impl Raci {
 
     /// `... | Who is responsible (R) | ... accountable (A) | consulted (C) | informed (I)`.
     pub(super) fn of_columns(
+        table: &Table,
         header: &TableHeader,
         owners: &OwnerTally,
         reader: &mut TextReader<'_>,
@@ -50,9 +52,9 @@ impl Raci {
         if !owners.names_owners(column) && !owners.may_all_be_others(column) {
             return None;
         }
-        let duty = duty_column(header, &[column], reader)?;
+        let labels = duty_labels(table, header, &[column], reader)?;
         let header = header.column_text(column, reader);
-        Some(Self { holders: RaciHolders::Column { duty, column, header } })
+        Some(Self { holders: RaciHolders::Column { labels, column, header } })
     }
 
     /// A column whose cells say who has which role: "R: IBM, A: You".
@@ -63,17 +65,17 @@ impl Raci {
     ) -> Option<Self> {
         let column =
             (0..header.cells.len()).find(|&column| raci_pairs::stand_in(table, column, reader))?;
-        let duty = duty_column(header, &[column], reader)?;
+        let labels = duty_labels(table, header, &[column], reader)?;
         let header = header.column_text(column, reader);
-        Some(Self { holders: RaciHolders::Pairs { duty, column, header } })
+        Some(Self { holders: RaciHolders::Pairs { labels, column, header } })
     }
 
     pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
         let tasks = match &self.holders {
             // the task is the duty: all of it counts
             RaciHolders::Words { labels, .. } => labels.task_texts(rows, reader),
-            RaciHolders::Column { duty, .. } | RaciHolders::Pairs { duty, .. } => {
-                rows.iter().map(|row| cell_text(row.cells.get(*duty), reader)).collect()
+            RaciHolders::Column { labels, .. } | RaciHolders::Pairs { labels, .. } => {
+                labels.row_names(rows, reader)
             }
         };
         rows.iter().zip(tasks).map(|(row, task)| self.read_row(row, task, reader)).collect()
