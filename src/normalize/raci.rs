@@ -193,6 +193,33 @@ mod tests {
     }
 
     #[test]
+    fn signs_behind_the_name_of_a_column_change_nothing() {
+        let rows = ["Keys | Make | R | C", " | Store | I | R"];
+        for header in ["Area¹ | Activity² | You | IBM", "Area: | Activity: | You | IBM"] {
+            check(header, &rows, &["Make > customer: Make", "Store > ibm: Store"]);
+        }
+    }
+
+    #[test]
+    fn a_row_twice_is_no_other_row() {
+        check(
+            HEADER,
+            &[
+                "Keys | Make | R | C",
+                "Keys | Make | R | C",
+                "Keys | Store | I | R",
+                "Doors | Store | R | I",
+            ],
+            &[
+                "Make > customer: Make",
+                "Make > customer: Make",
+                "Store (Keys) > ibm: Store (Keys)",
+                "Store (Doors) > customer: Store (Doors)",
+            ],
+        );
+    }
+
+    #[test]
     fn letters_in_every_spelling_and_never_a_duty() {
         let rows = [
             "Make | RA | C, I",

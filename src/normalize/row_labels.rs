@@ -141,7 +141,8 @@ impl LabelColumns {
         self.tell_apart(names, rows, reader)
     }
 
-    /// Adds the texts of the other columns to those of rows that are alike, where they differ.
+    /// Adds the texts of the other columns to those of rows that are alike but for them; a row that
+    /// stands there twice is the same.
     fn tell_apart(
         &self,
         mut tasks: Vec<String>,
@@ -152,23 +153,22 @@ impl LabelColumns {
             return tasks;
         }
         let groups = self.group_cells(rows, reader);
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for task in &tasks {
-            *seen.entry(super::canonical_text(task, reader.names())).or_default() += 1;
+        let mut further: Vec<String> = Vec::with_capacity(rows.len());
+        let mut seen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for ((task, group), row) in tasks.iter().zip(groups).zip(rows) {
+            let others = self.others.iter().map(|&column| cell_text(row.cells.get(column), reader));
+            let more: Vec<String> = group.into_iter().chain(others).collect();
+            let more: Vec<&str> =
+                more.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+            further.push(more.join(", "));
+            let canonical = super::canonical_text(&more.join("\n"), reader.names());
+            seen.entry(super::canonical_text(task, reader.names())).or_default().insert(canonical);
         }
-        for ((task, group), row) in tasks.iter_mut().zip(groups).zip(rows) {
-            let canonical = super::canonical_text(task, reader.names());
-            if seen.get(&canonical).is_some_and(|&times| times < 2) {
-                continue;
-            }
-            let more: Vec<String> = group
-                .into_iter()
-                .chain(self.others.iter().map(|&column| cell_text(row.cells.get(column), reader)))
-                .filter(|text| !text.is_empty())
-                .collect();
-            if !more.is_empty() {
-                let more = format!(" ({})", more.join(", "));
-                task.push_str(if task.is_empty() { more.trim_start() } else { &more });
+        for (task, more) in tasks.iter_mut().zip(further) {
+            let alike = seen.get(&super::canonical_text(task, reader.names()));
+            if alike.is_some_and(|texts| texts.len() > 1) && !more.is_empty() {
+                let begin = if task.is_empty() { "" } else { " " };
+                task.extend([begin, "(", &more, ")"]);
             }
         }
         tasks
@@ -202,7 +202,8 @@ fn named_task(
     NAMES.iter().find_map(|names| {
         columns.iter().copied().find(|&column| {
             let header = header.column_words(column, reader);
-            names.contains(&header.as_str())
+            // a footnote's sign or a colon may stand behind it
+            names.contains(&header.trim_end_matches(|c: char| !c.is_alphabetic()))
         })
     })
 }
