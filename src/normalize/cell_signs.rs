@@ -15,6 +15,8 @@ use crate::parse::{Cell, Table};
 pub(super) enum PartySign {
     /// A check mark.
     Marked,
+    /// An X, which is a check mark, or the sign for "no" beside check marks.
+    Crossed,
     /// Roles, a letter each: `r` is responsible, `a` accountable.
     Roles(String),
     /// Nothing: blank, or a sign for "no".
@@ -29,6 +31,7 @@ pub(super) enum PartySign {
 pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> PartySign {
     match marks::of_cell(cell, reader) {
         Mark::Set => return PartySign::Marked,
+        Mark::Cross => return PartySign::Crossed,
         Mark::Unset => return PartySign::Unset,
         Mark::Text => {}
     }
@@ -114,6 +117,9 @@ pub(super) struct SignCount {
     consulted: usize,
     odd: usize,
     texts: usize,
+    /// Rows in which an X stands beside a check mark, and those in which it stands alone.
+    crosses_beside_marks: usize,
+    crosses_alone: usize,
 }
 
 impl SignCount {
@@ -125,10 +131,12 @@ impl SignCount {
     ) -> Self {
         let mut count = Self::default();
         for row in &table.rows {
+            let (before, mut crosses) = (count.marks, 0);
             for (column, ..) in parties {
                 let Some(cell) = row.cells.get(*column) else { continue };
                 match of_cell(cell, reader) {
                     PartySign::Marked => count.marks += 1,
+                    PartySign::Crossed => crosses += 1,
                     PartySign::Roles(roles) => {
                         count.roles += 1;
                         count.responsible += usize::from(roles.contains('r'));
@@ -140,6 +148,12 @@ impl SignCount {
                     PartySign::Text => count.texts += 1,
                 }
             }
+            if crosses > 0 && count.marks > before {
+                count.crosses_beside_marks += 1;
+            } else if crosses > 0 {
+                count.crosses_alone += 1;
+            }
+            count.marks += crosses;
             // most tables hold texts: there is no need to see them all
             if count.texts > 1 + count.marks + count.roles + table.rows.len() / 4 {
                 return count;
@@ -160,6 +174,11 @@ impl SignCount {
             && self.accountable + self.consulted == self.roles;
         let enough = self.marks > 0 || (self.roles > 1 && (self.responsible > 0 || raci));
         enough && few_texts && self.odd <= signs
+    }
+
+    /// Whether an X says "no": it stands beside check marks, and nearly never without one.
+    pub(super) fn cross_says_no(&self) -> bool {
+        self.crosses_beside_marks > self.crosses_alone
     }
 
     /// Whether the signs are roles rather than marks.
@@ -209,7 +228,8 @@ mod tests {
         let names = Names::builtin();
         let mut reader = TextReader::new(&names, Vec::new());
         for (text, sign) in [
-            ("X", PartySign::Marked),
+            ("X", PartySign::Crossed),
+            ("✓", PartySign::Marked),
             ("✓ (on request)", PartySign::Marked),
             ("Yes, on request", PartySign::Marked),
             ("No", PartySign::Unset),

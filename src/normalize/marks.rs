@@ -10,12 +10,14 @@ use crate::parse::{Cell, Run};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Set,
+    /// An X, which is a check mark where no other one stands.
+    Cross,
     Unset,
     /// Anything that is no mark.
     Text,
 }
 
-const SET: [&str; 26] = [
+const SET: [&str; 25] = [
     "✓",
     "✔",
     "✅",
@@ -23,7 +25,6 @@ const SET: [&str; 26] = [
     "√",
     "🗸",
     "🗹",
-    "x",
     "●",
     "•",
     "⬤",
@@ -95,7 +96,7 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Mark {
     let text = reader.cell_text(cell);
     match of_text(&text, reader) {
         Mark::Text => of_text(without_remark(&text), reader),
-        found @ (Mark::Set | Mark::Unset) => found,
+        found @ (Mark::Set | Mark::Cross | Mark::Unset) => found,
     }
 }
 
@@ -124,7 +125,10 @@ fn of_text(text: &str, reader: &TextReader<'_>) -> Mark {
     };
     let sign = text.trim_matches(around);
     let is_one_of = |known: &[&str]| known.iter().any(|mark| sign.eq_ignore_ascii_case(mark));
-    if is_one_of(&SET) {
+    if sign.eq_ignore_ascii_case("x") {
+        // a box that is ticked
+        if text.trim_start_matches('`').starts_with('[') { Mark::Set } else { Mark::Cross }
+    } else if is_one_of(&SET) {
         Mark::Set
     } else if is_one_of(&UNSET) || says_nothing(sign, reader) {
         Mark::Unset
@@ -178,11 +182,9 @@ mod tests {
 
     #[test]
     fn signs_words_and_shortcodes() {
-        check(
-            &["✓", "✔\u{fe0f}", "**X**", "Yes.", "✓[^1]", ":white_check_mark:", "[x]", "X¹", "✓*"],
-            Mark::Set,
-        );
-        check(&["✓ (on request)", "Yes, we do", "X [1]", "● by ticket", "Yes - partly"], Mark::Set);
+        check(&["✓", "✔\u{fe0f}", "Yes.", "✓[^1]", ":white_check_mark:", "[x]", "✓*"], Mark::Set);
+        check(&["**X**", "X¹", "X [1]", "x (on request)"], Mark::Cross);
+        check(&["✓ (on request)", "Yes, we do", "● by ticket", "Yes - partly"], Mark::Set);
         check(&["", "-", "NO", "❌", ":x:", "N/A", "Not applicable", "?", "[ ]"], Mark::Unset);
         check(&["Keep the keys", "Yes we do", "{cloud}", "Vault", "★", "TBD"], Mark::Text);
     }

@@ -40,7 +40,7 @@ enum OwnerColumns {
     /// In columns of their own, by name; of several each owns the row.
     Named(Vec<(usize, Phrase)>),
     /// In one column per party, by a check mark.
-    Marked(Vec<(usize, Party, String)>),
+    Marked { columns: Vec<(usize, Party, String)>, cross_says_no: bool },
 }
 
 impl OwnerList {
@@ -150,11 +150,15 @@ impl OwnerList {
             return None;
         }
         let parties: Vec<usize> = columns.parties.iter().map(|(column, ..)| *column).collect();
+        let before = labels_before(&parties);
         let labels = match columns.labels.named_task(header, reader) {
-            Some(task) => LabelColumns::of_column(task),
-            None => LabelColumns::of_rows(table, header, &labels_before(&parties), reader)?,
+            None if !before.is_empty() => LabelColumns::of_rows(table, header, &before, reader)?,
+            Some(_) | None => LabelColumns::of_column(columns.labels.task_column()?),
         };
-        let owners = OwnerColumns::Marked(columns.parties.clone());
+        let owners = OwnerColumns::Marked {
+            columns: columns.parties.clone(),
+            cross_says_no: count.cross_says_no(),
+        };
         Some(Self { label: None, duty: labels.task_column()?, labels, owners })
     }
 
@@ -171,7 +175,7 @@ impl OwnerList {
             OwnerColumns::Named(columns) if columns.len() > FEW_COLUMNS => {
                 reader.label_text(name, row.line)
             }
-            OwnerColumns::Named(_) | OwnerColumns::Marked(_) => name,
+            OwnerColumns::Named(_) | OwnerColumns::Marked { .. } => name,
         };
         note_template(&task, row.line, reader);
         let label = self.label.map(|label| label_of(row, row.cells.get(label), reader));
@@ -194,8 +198,8 @@ impl OwnerList {
                     duties.push(duty);
                 }
             }
-            OwnerColumns::Marked(columns) => {
-                let owner = marked_owner(columns, row, reader);
+            OwnerColumns::Marked { columns, cross_says_no } => {
+                let owner = marked_owner(columns, *cross_says_no, row, reader);
                 duties.extend(
                     owner.map(|(party, header)| row_duty(party, header, task.clone(), row, reader)),
                 );
@@ -213,6 +217,7 @@ impl OwnerList {
 /// where no other mark stands in the row.
 fn marked_owner(
     columns: &[(usize, Party, String)],
+    cross_says_no: bool,
     row: &TableRow,
     reader: &mut TextReader<'_>,
 ) -> Option<(Party, String)> {
@@ -221,13 +226,18 @@ fn marked_owner(
     let signs: Vec<PartySign> = columns
         .iter()
         .map(|(column, ..)| {
-            over(*column).map_or(PartySign::Unset, |(_, cell)| cell_signs::of_cell(cell, reader))
+            let sign = over(*column).map(|(_, cell)| cell_signs::of_cell(cell, reader));
+            match sign {
+                Some(PartySign::Crossed) if cross_says_no => PartySign::Unset,
+                Some(PartySign::Crossed) => PartySign::Marked,
+                sign => sign.unwrap_or(PartySign::Unset),
+            }
         })
         .collect();
     let is_set = |sign: &PartySign| match sign {
         PartySign::Marked => true,
         PartySign::Roles(roles) => roles.contains('r'),
-        PartySign::Unset | PartySign::Odd | PartySign::Text => false,
+        PartySign::Unset | PartySign::Crossed | PartySign::Odd | PartySign::Text => false,
     };
     let any = signs.iter().any(is_set);
     let mut owner: Option<(Party, String)> = None;
@@ -238,7 +248,14 @@ fn marked_owner(
                 let read = if any { is_set(sign) } else { !matches!(sign, PartySign::Roles(_)) };
                 marks::note_unmarked_cell(cell, read, row.line, reader)
             }
-            (PartySign::Unset | PartySign::Roles(_) | PartySign::Odd | PartySign::Text, _) => false,
+            (
+                PartySign::Unset
+                | PartySign::Crossed
+                | PartySign::Roles(_)
+                | PartySign::Odd
+                | PartySign::Text,
+                _,
+            ) => false,
         };
         if holds {
             owner = Some(match owner {

@@ -131,7 +131,7 @@ impl Raci {
                         row.cell_over(*column).filter(|(begin, _)| is_party(parties, *begin));
                     let Some((_, cell)) = over else { continue };
                     match cell_signs::of_cell(cell, reader) {
-                        PartySign::Marked => {}
+                        PartySign::Marked | PartySign::Crossed => {}
                         PartySign::Roles(roles) if roles.contains(role) => {}
                         PartySign::Roles(_) | PartySign::Unset => continue,
                         PartySign::Odd | PartySign::Text => {

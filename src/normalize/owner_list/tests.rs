@@ -162,3 +162,17 @@ fn check_marks_own() {
     let page = document(vec![table("Responsibility | IBM | You", &rows)]);
     assert_eq!(page.matrices[0].layout, Layout::OwnerList);
 }
+
+#[test]
+fn an_x_beside_check_marks_says_no() {
+    let held = ["Shut it > ibm: Shut it", "Lock it > customer: Lock it"];
+    for yes in ["✓", "✔", "Yes"] {
+        let rows = [format!("Shut it | {yes} | X"), format!("Lock it | x | {yes}")];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        check("Task | IBM | You", &rows, &held);
+    }
+    check("Task | IBM | You", &["Shut it | X | ", "Lock it | | X"], &held);
+    check("IBM | You | Part", &["X | | Shut it", " | X | Lock it"], &held);
+    // two signs for yes
+    check("Task | IBM | You", &["Shut it | ✓ | ", "Lock it | | X"], &held);
+}
