@@ -73,7 +73,7 @@ fn asks_for_duties(lead: &[Token], rest: &[Token]) -> bool {
     if asks {
         lead.len() == 1 && is_help_phrase(rest)
     } else if lead.is_empty() {
-        does(rest)
+        only_acts(rest)
             || rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(is_tail))
     } else {
         rest.is_empty() && lead.last().is_some_and(|token| token.is("of") || token.is("by"))
@@ -81,7 +81,7 @@ fn asks_for_duties(lead: &[Token], rest: &[Token]) -> bool {
 }
 
 /// "provides", "manage", "takes care of": what a party does, and nothing else.
-fn does(rest: &[Token]) -> bool {
+pub(super) fn only_acts(rest: &[Token]) -> bool {
     const VERBS: [&str; 16] = [
         "does", "do", "provides", "provide", "offers", "offer", "manages", "manage", "handles",
         "handle", "performs", "perform", "operates", "operate", "delivers", "deliver",

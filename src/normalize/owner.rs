@@ -8,7 +8,7 @@ use super::owner_words::{is_filler, known_party, may_precede_party};
 use super::raci_pairs::joint_holder;
 use super::text::TextReader;
 use super::tokens::{self, Token, Who};
-use super::{Names, remarks, third_parties};
+use super::{Names, header, remarks, third_parties};
 use crate::model::Party;
 use crate::parse::{Cell, Run};
 
@@ -46,7 +46,7 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Owner {
         [] | [_] => remarks::qualified_party(&text, names),
         [..] => all_known(&pieces, names).or_else(|| remarks::of_group(&text, names)),
     });
-    if let Some(party) = party {
+    if let Some(party) = party.or_else(|| acting_party(cell, &text, names)) {
         return Owner::Known(party);
     }
     let name = name_of(if pieces.len() > 1 { pieces.join(", ") } else { text }, names);
@@ -101,6 +101,45 @@ fn party_of_cell(cell: &Cell, names: &Names) -> Option<Party> {
         return None;
     }
     known_party(&tokens::of_cell(cell, names), names)
+}
+
+/// The party of a cell that only says that it acts: "IBM manages", "Done by IBM", "Fully IBM".
+fn acting_party(cell: &Cell, text: &str, names: &Names) -> Option<Party> {
+    const LONGEST: usize = 60;
+    const DONE: [&str; 10] = [
+        "administered",
+        "done",
+        "executed",
+        "handled",
+        "maintained",
+        "managed",
+        "operated",
+        "owned",
+        "performed",
+        "run",
+    ];
+    const WHOLLY: [&str; 6] =
+        ["completely", "entirely", "exclusively", "fully", "solely", "wholly"];
+    if text.len() > LONGEST || cell.pieces.len() != 1 {
+        return None;
+    }
+    let tokens = tokens::of_cell(cell, names);
+    let is_one_of = |token: &Token, words: &[&str]| words.iter().any(|word| token.is(word));
+    let begin = tokens.iter().take_while(|token| is_one_of(token, &WHOLLY)).count();
+    let rest = match &tokens[begin..] {
+        [done, by, rest @ ..] if by.is("by") && is_one_of(done, &DONE) => {
+            let group =
+                text.split_once(" by ").and_then(|(_, name)| remarks::of_group(name, names));
+            if group.is_some() {
+                return group;
+            }
+            rest
+        }
+        rest => rest,
+    };
+    let (who, used) = tokens::listed_party(rest)?;
+    let acts = used == rest.len() || header::only_acts(&rest[used..]);
+    who.known_party(names).filter(|_| acts)
 }
 
 /// No name is as long.
@@ -237,6 +276,13 @@ mod tests {
         check("Event Streams", &Owner::Known(Party::Ibm));
         check("IBM Cloud Vault", &Owner::Known(Party::Ibm));
         check("IBM owns", &Owner::Known(Party::Ibm));
+        for text in ["IBM manages", "Done by IBM", "Fully IBM", "Fully managed by IBM"] {
+            check(text, &Owner::Known(Party::Ibm));
+        }
+        check("Done by your team", &Owner::Known(Party::Customer));
+        check("You manage", &Owner::Known(Party::Customer));
+        check("You and IBM manage", &Owner::Known(Party::Shared));
+        check("IBM manages doors", &Owner::Named("IBM manages doors".to_owned()));
         check("Primarily IBM", &Owner::Known(Party::Ibm));
         check("IBM for the platform, you for the data", &Owner::Known(Party::Shared));
         check("You, except for the platform, which IBM manages", &Owner::Known(Party::Shared));
