@@ -9,7 +9,7 @@ use super::lead_words::{is_plain_adjective, is_verb};
 use super::owner_header::is_owner;
 use super::text::TextReader;
 use super::tokens::{self, Token, Who, listed_party};
-use super::{Names, remarks, third_parties};
+use super::{Names, header_names, remarks, third_parties};
 use crate::model::{Code, Party};
 use crate::parse::Cell;
 
@@ -34,6 +34,9 @@ pub(super) fn column_role(cell: &Cell, names: &Names) -> Role {
     }
     if let Some(who) = remarks::named_before_others(cell, names) {
         return Role::Party { who, named: false };
+    }
+    if let Some((who, named)) = header_names::explained_party(cell, &tokens, names) {
+        return Role::Party { who, named };
     }
     other_party(&tokens).map_or(Role::Label, Role::Other)
 }
@@ -217,6 +220,9 @@ pub(super) fn column_parties(
     }
     let mut parties: Vec<Option<Party>> =
         roles.iter().zip(header).map(|(role, cell)| party_of(role, cell, ibm, reader)).collect();
+    if ibm && customer {
+        name_people_s_party(&mut parties, header, reader.names());
+    }
     if customer && parties.contains(&Some(Party::Ibm)) {
         // the first column says what a row is about, whatever its name
         for (at, party) in parties.iter_mut().enumerate().skip(1) {
@@ -234,6 +240,32 @@ pub(super) fn column_parties(
         return is_its.then_some(parties);
     }
     (!distinct.is_empty()).then_some(parties)
+}
+
+/// The parties of columns of which some are IBM's and some are those of people of the customer:
+/// "Customer admin", "Customer developer". No column is called "Customer".
+pub(super) fn parties_with_people(
+    header: &[Cell],
+    roles: &[Role],
+    reader: &mut TextReader<'_>,
+) -> Option<Vec<Option<Party>>> {
+    let mut parties: Vec<Option<Party>> =
+        roles.iter().zip(header).map(|(role, cell)| party_of(role, cell, true, reader)).collect();
+    name_people_s_party(&mut parties, header, reader.names());
+    let both = [reader.names().provider(), Party::Customer].map(Some);
+    both.iter().all(|party| parties.contains(party)).then_some(parties)
+}
+
+/// Gives the columns of the customer's people ("Client admin", "Your users") to the customer; the
+/// first column says what a row is about.
+fn name_people_s_party(parties: &mut [Option<Party>], header: &[Cell], names: &Names) {
+    for (party, cell) in parties.iter_mut().zip(header).skip(1) {
+        if matches!(party, None | Some(Party::Other(_)))
+            && header_names::is_of_customer_s_people(cell, names)
+        {
+            *party = Some(Party::Customer);
+        }
+    }
 }
 
 /// Whether a header is `Task | Your responsibilities`: what a row is about and what one party does.

@@ -77,7 +77,11 @@ fn recognize_assigned(
     reader: &mut TextReader<'_>,
 ) -> Option<TableReading> {
     let assigned = header::column_parties(&header.cells, &header.roles, reader)
-        .or_else(|| alike_but_for_parties(table, header, reader).filter(|_| says));
+        .or_else(|| alike_but_for_parties(table, header, reader).filter(|_| says))
+        .or_else(|| {
+            let people = || header::parties_with_people(&header.cells, &header.roles, reader);
+            says.then(people).flatten()
+        });
     if let Some(parties) = assigned.filter(|parties| !leaves_cells_over(table, parties)) {
         let columns = PartyColumns::new(header, parties, reader);
         let count = SignCount::count_signs(table, &columns.parties, reader);

@@ -25,6 +25,7 @@ mod fixture;
 mod footnote_signs;
 mod footnotes;
 mod header;
+mod header_names;
 mod identifiers;
 mod keyref_file;
 mod keyref_lines;

@@ -110,6 +110,33 @@ fn an_outsider_is_known_by_its_name_beside_both_parties() {
 }
 
 #[test]
+fn people_of_the_customer_are_the_customer() {
+    for header in ["Client admin", "Your users", "Customer IT", "Customer admin responsibilities"] {
+        check(&["Task", "IBM", "Client", header], &["-", "ibm", "customer", "customer"]);
+    }
+    for label in
+        ["Client library", "Customer support team", "User group", "Customer data", "Your clients"]
+    {
+        check(&["Task", "IBM", "Customer", label], &["-", "ibm", "customer", "-"]);
+    }
+    check(&["Customer admin", "IBM", "Customer"], &["-", "ibm", "customer"]);
+}
+
+#[test]
+fn brackets_say_who_plays_a_role() {
+    for (ibm, customer) in [
+        ("Service provider (IBM)", "Customer"),
+        ("Provider ({IBM_notm})", "Consumer (you)"),
+        ("Provider (IBM) responsibilities", "Consumer responsibilities (customer)"),
+    ] {
+        check(&["Task", ibm, customer], &["-", "ibm", "customer"]);
+    }
+    for header in ["Notes (IBM)", "Provider (IBM or other)", "Provider of IBM", "Service (IBM)"] {
+        assert_eq!(read(&["Task", header, "Customer"]), None, "{header}");
+    }
+}
+
+#[test]
 fn managed_by_each_party() {
     check(&["Task", "IBM-managed", "Customer-managed"], &["-", "ibm", "customer"]);
     check(&["Task", "Client managed", "{cloud} managed"], &["-", "customer", "ibm"]);
