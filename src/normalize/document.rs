@@ -255,10 +255,11 @@ impl<'a> SectionWalk<'a> {
 
     /// A table that assigns responsibility; column names between its rows begin another.
     fn read_matrix(&mut self, table: &Table, reading: TableReading, caption: Option<String>) {
-        let mut rows = table.rows.as_slice();
+        let kept = promoted::without_repeated_header(table, &mut self.reader);
+        let mut rows = kept.as_ref();
         let mut below = None;
         if matches!(reading, TableReading::PartyColumns(_))
-            && let Some(at) = promoted::next_header(rows, &mut self.reader)
+            && let Some(at) = promoted::next_header(table, rows, &mut self.reader)
         {
             below = Some(Table { header: None, rows: rows[at..].to_vec(), ..table.clone() });
             rows = &rows[..at];

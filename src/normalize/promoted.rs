@@ -1,11 +1,15 @@
 //! Tables whose column names do not stand where a header should: in the first row, because the
 //! rule below it was lost; below a blank header; in HTML without `th`; or again between the rows.
 
+use std::borrow::Cow;
+
 use super::column_role::Role;
+use super::duty_nouns::is_duty_noun;
 use super::header;
 use super::layout::{self, TableReading};
 use super::owner::{self, Owner};
 use super::text::TextReader;
+use super::tokens::{self, Token};
 use crate::model::Code;
 use crate::parse::{Cell, Table, TableRow, TableSource};
 
@@ -21,6 +25,9 @@ pub(super) fn promoted_header(
     reader: &mut TextReader<'_>,
 ) -> Option<(Table, TableReading)> {
     let is_headless = is_headless(table);
+    if !is_headless && let Some(found) = header_of_two_rows(table, says, reader) {
+        return Some(found);
+    }
     let titles = table.rows.iter().take_while(|row| count_filled(&row.cells) == 1).count();
     let at = titles.min(MOST_TITLES);
     let row = table.rows.get(at).filter(|row| row.cells.len() > 1)?;
@@ -65,14 +72,107 @@ pub(super) fn promoted_header(
     Some((moved, reading?))
 }
 
+/// The table whose header goes on in its first row, which names the parties below one word for
+/// responsibility: `Task | Responsibilities | ` over ` | IBM | You`.
+fn header_of_two_rows(
+    table: &Table,
+    says: bool,
+    reader: &mut TextReader<'_>,
+) -> Option<(Table, TableReading)> {
+    let (upper, row) = (table.header.as_ref()?, table.rows.first()?);
+    if row.cells.len() != upper.len() || !names_parties(row, false, reader) {
+        return None;
+    }
+    let mut speaks = false;
+    for (above, cell) in upper.iter().zip(&row.cells) {
+        let tokens = tokens::of_cell(above, reader.names());
+        let duties = !tokens.is_empty()
+            && tokens
+                .iter()
+                .all(|token| *token == Token::Join || token.word().is_some_and(is_duty_noun));
+        // each name stands in one of the two rows, but for the word over the parties
+        match (is_blank(above), is_blank(cell)) {
+            (false, false) if duties => speaks = true,
+            (false, true) | (true, false) => {}
+            (true, true) | (false, false) => return None,
+        }
+    }
+    if !speaks {
+        return None;
+    }
+    let names = upper.iter().zip(&row.cells);
+    let joined = Table {
+        header: Some(
+            names.map(|(above, cell)| if is_blank(cell) { above } else { cell }.clone()).collect(),
+        ),
+        rows: table.rows[1..].to_vec(),
+        ..table.clone()
+    };
+    let reading = layout::recognize_table(&joined, says, reader)?;
+    Some((joined, reading))
+}
+
 /// Whether a table has no header, or a blank one.
 pub(super) fn is_headless(table: &Table) -> bool {
     table.header.as_ref().is_none_or(|cells| cells.iter().all(is_blank))
 }
 
-/// Where the column names of a table of party columns stand again between its rows.
-pub(super) fn next_header(rows: &[TableRow], reader: &mut TextReader<'_>) -> Option<usize> {
-    rows.iter().position(|row| names_parties(row, true, reader))
+/// Where the column names of a table of party columns stand again between its rows: names that say
+/// "responsibilities", or those of the header in another order.
+pub(super) fn next_header(
+    table: &Table,
+    rows: &[TableRow],
+    reader: &mut TextReader<'_>,
+) -> Option<usize> {
+    let header = table.header.as_deref().unwrap_or_default();
+    let names: Vec<String> = header.iter().map(|cell| column_name(cell, reader)).collect();
+    let repeats = |row: &TableRow, reader: &mut TextReader<'_>| {
+        let mut left = names.clone();
+        may_repeat(row, &names)
+            && row.cells.iter().all(|cell| {
+                let name = column_name(cell, reader);
+                let at = left.iter().position(|other| *other == name);
+                at.map(|at| left.remove(at)).is_some()
+            })
+    };
+    rows.iter().position(|row| names_parties(row, true, reader) || repeats(row, reader))
+}
+
+/// The rows of a table without those in which its column names stand again, as they do in the header.
+pub(super) fn without_repeated_header<'t>(
+    table: &'t Table,
+    reader: &mut TextReader<'_>,
+) -> Cow<'t, [TableRow]> {
+    let header = table.header.as_deref().unwrap_or_default();
+    let names: Vec<String> = header.iter().map(|cell| column_name(cell, reader)).collect();
+    let repeats = |row: &TableRow, reader: &mut TextReader<'_>| {
+        let mut cells = row.cells.iter().zip(&names);
+        may_repeat(row, &names) && cells.all(|(cell, name)| column_name(cell, reader) == *name)
+    };
+    let repeated: Vec<bool> = table.rows.iter().map(|row| repeats(row, reader)).collect();
+    let Some(first) = repeated.iter().position(|is_header| *is_header) else {
+        return Cow::Borrowed(&table.rows);
+    };
+    let message = "the column names stand again between the rows; they are no row";
+    reader.add_notice(table.rows[first].line, Code::BrokenRow, message);
+    let kept = table.rows.iter().zip(repeated).filter(|(_, is_header)| !is_header);
+    Cow::Owned(kept.map(|(row, _)| row.clone()).collect())
+}
+
+/// The name of a column, as it is compared.
+fn column_name(cell: &Cell, reader: &mut TextReader<'_>) -> String {
+    let text = reader.cell_text(cell);
+    super::canonical_text(&text, reader.names())
+}
+
+/// Whether a row is as wide as a header of several names, and hardly longer.
+fn may_repeat(row: &TableRow, names: &[String]) -> bool {
+    const LONGEST: usize = 80;
+    names.len() > 1
+        && row.cells.len() == names.len()
+        && count_filled(&row.cells) == names.iter().filter(|name| !name.is_empty()).count()
+        && count_filled(&row.cells) > 1
+        && row.cells.iter().all(|cell| text_length(cell) <= LONGEST)
 }
 
 /// Whether the cells of a row name two parties, as a header does; `plainly` where each says
@@ -163,6 +263,37 @@ mod tests {
             &text,
             &[DUTIES[0], DUTIES[1], "Doors > customer: Shut.", "Doors > ibm: Paint."],
             &[Code::BrokenRow],
+        );
+    }
+
+    #[test]
+    fn short_names_of_columns_stand_again() {
+        let first = "| Task | IBM | You |\n|-|-|-|\n| Keys | Store them. | Make them. |\n";
+        let held = [DUTIES[0], DUTIES[1], "Doors > ibm: Paint.", "Doors > customer: Shut."];
+        let again = "| Task | **IBM** | You |\n| Doors | Paint. | Shut. |\n";
+        check(&format!("{first}{again}"), &held, &[Code::BrokenRow]);
+        let turned = "| Task | You | IBM |\n| Doors | Shut. | Paint. |\n";
+        check(
+            &format!("{first}{turned}"),
+            &[held[0], held[1], held[3], held[2]],
+            &[Code::BrokenRow],
+        );
+        let owners = "| Task | Owner |\n|-|-|\n| Keys | IBM |\n| Task | Owner |\n| Doors | You |\n";
+        check(owners, &["Keys > ibm: Keys", "Doors > customer: Doors"], &[Code::BrokenRow]);
+    }
+
+    #[test]
+    fn a_header_goes_on_in_the_next_row() {
+        let row = "| Keys | Store them. | Make them. |\n";
+        let names = "| Task | Responsibilities | |\n|-|-|-|\n| | IBM | You |\n";
+        check(&format!("{names}{row}"), &DUTIES, &[]);
+        let row = "<tr><td>Keys<td>Store them.<td>Make them.</table>";
+        let names = "<table><tr><th>Task<th colspan=2>Responsibilities<tr><td><td>IBM<td>You";
+        check(&format!("{names}{row}"), &DUTIES, &[]);
+        check(
+            "| Task | Owner | |\n|-|-|-|\n| | IBM | You |\n| Keys | You | IBM |\n",
+            &["Keys > customer: Keys"],
+            &[],
         );
     }
 
