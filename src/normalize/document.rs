@@ -8,6 +8,7 @@ use super::Names;
 use super::layout::{self, TableReading};
 use super::lead::Lead;
 use super::lead_groups::{LeadGroups, Resolver};
+use super::owner_spans;
 use super::party_lists;
 use super::promoted;
 use super::section_read::{Above, HeadingScope, OpenHeading, ReadMatrix, SectionRead};
@@ -218,6 +219,7 @@ impl<'a> SectionWalk<'a> {
     }
 
     fn read_table(&mut self, table: &Table) {
+        let table = &*owner_spans::fill_owner_cells(table, &mut self.reader);
         let above = self.lead_above();
         self.listing = Some(false);
         let caption = caption_of(table).map(|raw| self.reader.attribute_text(raw, table.line));

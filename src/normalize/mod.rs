@@ -45,6 +45,7 @@ mod owner;
 mod owner_grid;
 mod owner_header;
 mod owner_list;
+mod owner_spans;
 mod owner_tally;
 mod owner_words;
 mod page;
