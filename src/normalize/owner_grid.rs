@@ -22,7 +22,7 @@ pub(super) struct OwnerGrid {
 const FEWEST_OWNERS: usize = 2;
 
 impl OwnerGrid {
-    /// A table whose columns, the first aside, hold owners and nothing else.
+    /// A table whose columns, that of the resource aside, hold owners and nothing else.
     pub(super) fn recognize(
         table: &Table,
         header: &TableHeader,
@@ -30,7 +30,10 @@ impl OwnerGrid {
         reader: &mut TextReader<'_>,
     ) -> Option<Self> {
         let width = header.cells.len();
-        let columns: Vec<usize> = (1..width).filter(|&column| !owners.is_blank(column)).collect();
+        let label =
+            if owners.is_owner_column(0) { label_behind(header, owners, reader)? } else { 0 };
+        let areas = || (0..width).filter(|&column| column != label);
+        let columns: Vec<usize> = areas().filter(|&column| !owners.is_blank(column)).collect();
         let fits = |column: usize| {
             owners.names_owners(column)
                 || owners.may_all_be_others(column)
@@ -49,15 +52,11 @@ impl OwnerGrid {
             sure > 1
         };
         let alone = held.len() == 1 && owners.holds_owners_only(held[0], columns.len());
-        if !(alone || (enough && held.len() > 1))
-            || known < FEWEST_OWNERS
-            || one_party == 0
-            || owners.is_owner_column(0)
-        {
+        if !(alone || (enough && held.len() > 1)) || known < FEWEST_OWNERS || one_party == 0 {
             return None;
         }
         let is_area = |column: &usize| held.contains(column) || owners.is_blank(*column);
-        let areas: Vec<(usize, Phrase)> = (1..width)
+        let areas: Vec<(usize, Phrase)> = areas()
             .filter(is_area)
             .map(|column| {
                 let text = header.column_text(column, reader);
@@ -66,7 +65,11 @@ impl OwnerGrid {
             .collect();
         let begin = areas.first().map_or(1, |(column, _)| *column);
         let before: Vec<usize> = (0..begin).collect();
-        let labels = LabelColumns::of_rows(table, header, &before, reader)?;
+        let labels = if before.is_empty() {
+            LabelColumns::of_column(label)
+        } else {
+            LabelColumns::of_rows(table, header, &before, reader)?
+        };
         Some(Self { labels, areas })
     }
 
@@ -107,6 +110,23 @@ impl OwnerGrid {
     }
 }
 
+/// The column of the resource where it stands last, in a table about responsibility: all others hold
+/// owners, and its name says what it is.
+fn label_behind(
+    header: &TableHeader,
+    owners: &OwnerTally,
+    reader: &mut TextReader<'_>,
+) -> Option<usize> {
+    const NAMES: [&str; 8] =
+        ["component", "feature", "function", "item", "resource", "service", "task", "topic"];
+    let last = header.cells.len().checked_sub(1).filter(|last| *last > 1)?;
+    let name = header.column_words(last, reader);
+    let named = NAMES.contains(&name.strip_suffix('s').unwrap_or(&name));
+    let owned = (0..last).all(|column| owners.is_owner_column(column) || owners.is_blank(column));
+    let fits = named && owned && owners.says_responsibility() && owners.names_nobody(last);
+    fits.then_some(last)
+}
+
 /// The owner that a cell names; a text that names nobody gets a notice.
 pub(super) fn owner_of_cell(
     cell: &Cell,
@@ -143,7 +163,7 @@ pub(super) fn note_open_cell(
 #[cfg(test)]
 mod tests {
     use crate::model::{Code, Layout};
-    use crate::normalize::fixture::{check, codes, document, matrix_lines, table};
+    use crate::normalize::fixture::{check, codes, document, heading, matrix_lines, table};
     use crate::normalize::{Names, read_page};
 
     #[test]
@@ -167,6 +187,23 @@ mod tests {
         assert_eq!(page.matrices[0].layout, Layout::OwnerGrid);
         let area = page.matrices[0].rows[0].duties[0].area.as_ref();
         assert_eq!(area.map(|area| area.text.as_str()), Some("Incidents"));
+    }
+
+    #[test]
+    fn the_resource_may_stand_last() {
+        let lines = |title: &str, header: &str, rows: &[&str]| {
+            let page = document(vec![heading(1, title), table(header, rows)]);
+            page.matrices.iter().flat_map(|matrix| matrix_lines(matrix)).collect::<Vec<_>>()
+        };
+        let rows = ["You | IBM | Keys", "IBM | n/a | Doors"];
+        let held = [
+            "Keys > customer: Keys: Incidents",
+            "Keys > ibm: Keys: Change",
+            "Doors > ibm: Doors: Incidents",
+        ];
+        assert_eq!(lines("Responsibilities", "Incidents | Change | Resource", &rows), held);
+        assert!(lines("Vaults", "Incidents | Change | Resource", &rows).is_empty());
+        assert!(lines("Responsibilities", "From | To | Message", &rows).is_empty());
     }
 
     #[test]

@@ -113,6 +113,11 @@ impl OwnerTally {
         columns == 1 && self.says && self.columns.get(column).is_some_and(only)
     }
 
+    /// Whether texts stand in a column, and none of them names a known owner.
+    pub(super) fn names_nobody(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|tally| tally.known == 0 && tally.all_cells() > 0)
+    }
+
     /// Whether every cell of a column is blank.
     pub(super) fn is_blank(&self, column: usize) -> bool {
         self.columns.get(column).is_none_or(|tally| tally.all_cells() == 0)
