@@ -3,7 +3,7 @@
 use super::comments::{Line, LineKind, without_long_indent};
 use super::logical_row::{Joint, LogicalRow, drop_surplus_cell, joint_with, row_cells, row_fault};
 use super::pipe_row::{self, PipeRow};
-use super::{Table, TableRow, TableSource, attributes, list};
+use super::{Cell, Run, Spans, Table, TableRow, TableSource, attributes, list};
 use crate::model::{Code, Notice};
 
 /// Whether a table begins at a line: one that starts with a pipe, or has pipes and a
@@ -70,6 +70,8 @@ struct PipeTableReader<'l, 'a> {
     at: usize,
     header: Option<LogicalRow>,
     separator: usize,
+    /// Whether the header has no pipe at either end, so that rows need none, either.
+    is_bare: bool,
     rows: Vec<LogicalRow>,
     attributes: Vec<(String, String)>,
 }
@@ -77,7 +79,8 @@ struct PipeTableReader<'l, 'a> {
 impl<'l, 'a> PipeTableReader<'l, 'a> {
     fn new(lines: &'l [Line<'a>]) -> Self {
         let (rows, attributes) = (Vec::new(), Vec::new());
-        Self { lines, first: 0, at: 0, header: None, separator: 0, rows, attributes }
+        let (header, separator) = (None, 0);
+        Self { lines, first: 0, at: 0, header, separator, is_bare: false, rows, attributes }
     }
 
     fn line_text(&self, at: usize) -> Option<&'l str> {
@@ -102,6 +105,9 @@ impl<'l, 'a> PipeTableReader<'l, 'a> {
         let header =
             self.line_text(self.at).map(|text| LogicalRow::new(&pipe_row::split(text), line));
         self.header = header;
+        self.is_bare = self
+            .line_text(self.at)
+            .is_some_and(|text| !text.starts_with('|') && !text.trim_end().ends_with('|'));
         for between in self.at + 1..below {
             let list = self.line_text(between).unwrap_or_default();
             self.attributes.extend(attributes::parse(list));
@@ -203,18 +209,25 @@ impl<'l, 'a> PipeTableReader<'l, 'a> {
         let columns = self.expected_columns().unwrap_or(self.separator);
         let last = (from..=to).rev().find_map(|at| self.line_text(at)).unwrap_or_default();
         let row = pipe_row::split(last);
+        let ends_blank = self.is_bare && ends_in_blank_cell(last, &row, columns);
         let Some(above) = self.rows.last_mut() else {
             if from != to {
                 return false;
             }
-            self.rows.push(LogicalRow::new(&row, self.lines[to].number));
+            self.add_row(&row, self.lines[to].number, ends_blank);
             self.at = to + 1;
             return true;
         };
-        let joint = if from == to { joint_with(above, &row, columns) } else { Some(Joint::Merge) };
+        let joint = if from != to {
+            Some(Joint::Merge)
+        } else if ends_blank && (above.closed || above.cells.len() >= columns) {
+            Some(Joint::Own)
+        } else {
+            joint_with(above, &row, columns)
+        };
         match joint {
             None => return false,
-            Some(Joint::Own) => self.rows.push(LogicalRow::new(&row, self.lines[to].number)),
+            Some(Joint::Own) => self.add_row(&row, self.lines[to].number, ends_blank),
             Some(Joint::Append) => above.extend(&row, self.lines[to].number, false),
             Some(Joint::Merge) => {
                 for line in self.lines.get(from..to).unwrap_or_default() {
@@ -226,6 +239,14 @@ impl<'l, 'a> PipeTableReader<'l, 'a> {
         }
         self.at = to + 1;
         true
+    }
+
+    fn add_row(&mut self, row: &PipeRow<'_>, number: usize, ends_blank: bool) {
+        let mut row = LogicalRow::new(row, number);
+        if ends_blank {
+            row.cells.push((String::new(), number));
+        }
+        self.rows.push(row);
     }
 
     /// The line that ends what begins here: this one, where it has a pipe; below an open
@@ -263,15 +284,21 @@ impl<'l, 'a> PipeTableReader<'l, 'a> {
         for row in &self.rows {
             notices.extend(row_fault(row, columns, self.separator));
         }
-        let rows = self.rows.into_iter();
+        let mut rows: Vec<TableRow> = Vec::with_capacity(self.rows.len());
+        for row in self.rows {
+            let spans = row.cells.iter().any(|(text, _)| text.trim() == SPANS_ROWS);
+            let mut cells = row_cells(row.cells);
+            if let Some(above) = rows.last().filter(|_| spans) {
+                fill_spanning_cells(&mut cells, &above.cells);
+            }
+            rows.push(TableRow { line: row.line, cells });
+        }
         Some(Table {
             line,
             source: TableSource::Pipe,
             header: self.header.map(|header| row_cells(header.cells)),
             separator_columns: self.separator,
-            rows: rows
-                .map(|row| TableRow { line: row.line, cells: row_cells(row.cells) })
-                .collect(),
+            rows,
             attributes: self.attributes,
         })
     }
@@ -293,6 +320,26 @@ impl<'l, 'a> PipeTableReader<'l, 'a> {
             Notice::at(line, Code::LongRow, message)
         }));
     }
+}
+
+/// A cell that only goes on with the one above, as some renderers of markdown have it.
+const SPANS_ROWS: &str = "^^";
+
+/// Puts the cells above in the place of those that only go on with them.
+fn fill_spanning_cells(cells: &mut [Cell], above: &[Cell]) {
+    for (cell, above) in cells.iter_mut().zip(above) {
+        let spans = matches!(cell.pieces.as_slice(), [piece] if
+            matches!(piece.runs.as_slice(), [Run::Text(text)] if text == SPANS_ROWS));
+        if spans {
+            *cell = Cell { spans: Spans::Above, ..above.clone() };
+        }
+    }
+}
+
+/// Whether a line without a pipe in front is a whole row whose last cell is blank: the pipe behind
+/// it only closes the cell before.
+fn ends_in_blank_cell(text: &str, row: &PipeRow<'_>, columns: usize) -> bool {
+    row.closed && row.cells.len() + 1 == columns && !text.starts_with('|')
 }
 
 #[cfg(test)]

@@ -103,6 +103,29 @@ fn the_separator_s_columns_count_where_the_header_lost_one() {
 }
 
 #[test]
+fn without_pipes_at_the_ends_the_last_pipe_opens_a_blank_cell() {
+    check(
+        "t | i | y\n-|-|-\na | b. |\nc | d. |\ne | f | g\nh | | i",
+        &["t | i | y", "a | b. | ", "c | d. | ", "e | f | g", "h |  | i"],
+        &[],
+    );
+    check(
+        "t | i | y |\n-|-|-|\na | b\nmore | c |",
+        &["t | i | y", "a | b more | c"],
+        &[Code::BrokenRow],
+    );
+}
+
+#[test]
+fn two_carets_repeat_the_cell_above() {
+    check_rows(
+        "| a | b | c |\n| ^^ | d | ^^ |\n| e | f^^ | g |",
+        &["a | b | c", "a | d | c", "e | f^^ | g"],
+        &[],
+    );
+}
+
+#[test]
 fn other_text_ends_the_table() {
     check_rows("| a | b | c |\n_Table 1_\n", &["a | b | c"], &[]);
     check_rows("| a | b | c\nSome words", &["a | b | c"], &[]);
