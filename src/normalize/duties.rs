@@ -263,7 +263,8 @@ pub(super) fn party_of_lead(text: &str, reader: &TextReader<'_>) -> Option<Who> 
     (says && filled).then_some(who)
 }
 
-/// "It is your responsibility to", "The following tasks are customer responsibilities".
+/// "It is your responsibility to", "The following tasks are customer responsibilities", "The following
+/// are the responsibility of IBM".
 fn names_whose_they_are(tokens: &[Token]) -> bool {
     let Some(verb) = tokens.iter().position(|token| token.word().is_some_and(is_copula)) else {
         return false;
@@ -272,11 +273,23 @@ fn names_whose_they_are(tokens: &[Token]) -> bool {
     let is_quiet = |token: &Token| token.word().is_some_and(is_list_word);
     let points =
         |token: &Token| token.is("it") || is_quiet(token) || token.word().is_some_and(is_duty_noun);
-    let Some((_, used)) = tokens::listed_party(rest) else { return false };
-    let behind = rest[used..].split_first().filter(|(noun, _)| {
-        verb > 0 && this.iter().all(points) && noun.word().is_some_and(is_responsibility)
+    // "the responsibility of IBM", "your responsibility"
+    let is_noun = |token: &Token| token.word().is_some_and(is_responsibility);
+    let named_last = if let [the, noun, of, who @ ..] = rest
+        && the.is("the")
+        && is_noun(noun)
+        && of.is("of")
+    {
+        tokens::listed_party(who).map(|(_, used)| &who[used..])
+    } else {
+        None
+    };
+    let behind = named_last.or_else(|| {
+        let (_, used) = tokens::listed_party(rest)?;
+        rest[used..].split_first().filter(|(noun, _)| is_noun(noun)).map(|(_, behind)| behind)
     });
-    behind.is_some_and(|(_, behind)| behind.iter().all(|token| token.is("to") || is_quiet(token)))
+    let fits = verb > 0 && this.iter().all(points);
+    behind.is_some_and(|behind| fits && behind.iter().all(|t| t.is("to") || is_quiet(t)))
 }
 
 /// "X is responsible for (the following)", for any X.

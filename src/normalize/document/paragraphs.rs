@@ -144,11 +144,14 @@ impl SectionWalk<'_> {
     /// "**IBM responsibilities**: IBM stores the keys." Another party's lead may open a later line of the
     /// same paragraph.
     pub(super) fn split_inline_lead(&mut self, runs: &[Run], line: usize) -> bool {
-        let lead = self.lead_and_rest(runs, line).or_else(|| self.name_and_rest(runs, line));
+        let lead = self.lead_and_rest(runs, line);
+        let by_name = lead.is_none();
+        let lead = lead.or_else(|| self.name_and_rest(runs, line));
         let Some((lead, rest)) = lead else { return false };
         let mut parts = vec![(lead, Vec::new())];
         for runs in split_sentences(&rest.runs) {
-            if let Some((lead, rest)) = self.lead_and_rest(&runs, line) {
+            let named = if by_name { self.named_head(&runs, line) } else { None };
+            if let Some((lead, rest)) = named.or_else(|| self.lead_and_rest(&runs, line)) {
                 parts.push((lead, vec![rest]));
             } else if let Some((_, pieces)) = parts.last_mut() {
                 pieces.push(Piece { kind: PieceKind::Text, runs, line });
@@ -168,7 +171,8 @@ impl SectionWalk<'_> {
         Some((lead, rest?))
     }
 
-    /// "**IBM:** IBM stores the keys.", where a paragraph of the same part names another party so.
+    /// "**IBM:** IBM stores the keys.", where a paragraph of the same part, or a later sentence, names
+    /// another party so.
     fn name_and_rest(&mut self, runs: &[Run], line: usize) -> Option<(Lead, Piece)> {
         let (lead, rest) = self.named_head(runs, line)?;
         if !self.says_responsibility(None) {
@@ -179,18 +183,19 @@ impl SectionWalk<'_> {
         let before = (0..self.at.saturating_sub(1)).rev();
         let above = before.map_while(|at| self.resolver.block_at(at)).take_while(is_part);
         let below = (self.at..).map_while(|at| self.resolver.block_at(at)).take_while(is_part);
-        let beside: Vec<&Paragraph> = above
-            .chain(below)
-            .filter_map(
-                |block| if let Block::Paragraph(found) = block { Some(found) } else { None },
-            )
-            .filter(|found| !found.long)
-            .collect();
-        let other = |found: &&Paragraph| {
-            let named = self.named_head(&found.runs, found.line);
+        let mut beside: Vec<Vec<Run>> = split_sentences(&rest.runs);
+        for block in above.chain(below) {
+            if let Block::Paragraph(found) = block
+                && !found.long
+            {
+                beside.push(found.runs.clone());
+            }
+        }
+        let names_other = |runs: &Vec<Run>| {
+            let named = self.named_head(runs, line);
             named.is_some_and(|(other, _)| other.party != lead.party)
         };
-        beside.iter().any(other).then_some((lead, rest))
+        beside.iter().any(names_other).then_some((lead, rest))
     }
 
     /// The party that a text names before a colon, and what stands behind it.
