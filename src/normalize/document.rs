@@ -220,8 +220,6 @@ impl<'a> SectionWalk<'a> {
 
     fn read_table(&mut self, table: &Table) {
         let table = &*owner_spans::fill_owner_cells(table, &mut self.reader);
-        let named = self.headings.last().is_some_and(OpenHeading::names_party);
-        let directly = self.lead.is_some() || named;
         let above = self.lead_above();
         self.listing = Some(false);
         let caption = caption_of(table).map(|raw| self.reader.attribute_text(raw, table.line));
@@ -247,7 +245,7 @@ impl<'a> SectionWalk<'a> {
             reading = recognize(&mut self.reader);
         }
         let reading = reading.or_else(|| {
-            let lists = party_lists::read_below_heading(above?, directly, table, &mut self.reader)?;
+            let lists = party_lists::read_below_heading(above?, table, &mut self.reader)?;
             Some(TableReading::PartyLists(lists))
         });
         if let Some(reading) = reading {

@@ -16,7 +16,6 @@ mod cell_signs;
 mod column_role;
 mod content_kind;
 mod contradiction;
-mod described_areas;
 mod dictionary;
 mod document;
 mod duties;

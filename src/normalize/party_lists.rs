@@ -2,7 +2,6 @@
 //! tab title or caption names the party of all its rows.
 
 use super::content_kind::ContentKind;
-use super::described_areas::{describes_areas, is_remark};
 use super::lead::{Lead, LeadCandidate, LeadForm, LeadParty, Sure};
 use super::leads;
 use super::party_columns::label_of;
@@ -174,12 +173,9 @@ fn sentence_pieces(cell: &Cell) -> Vec<Piece> {
     cell.pieces.iter().flat_map(sentences).collect()
 }
 
-/// A table about responsibilities below a heading that names one party. `directly` is whether
-/// nothing but that heading, or a line that names the party, stands above it: then the header need
-/// not say what the table is about.
+/// A table about responsibilities below a heading that names one party.
 pub(super) fn read_below_heading(
     lead: Lead,
-    directly: bool,
     table: &Table,
     reader: &mut TextReader<'_>,
 ) -> Option<PartyLists> {
@@ -188,8 +184,32 @@ pub(super) fn read_below_heading(
         let text = reader.cell_text(cell).to_lowercase();
         ["responsibilit", "task", "dut", "activit"].iter().any(|word| text.contains(word))
     });
-    let fits = says || (directly && describes_areas(&lead, table, reader));
-    fits.then(|| PartyLists::new(Some(lead), false, table, reader))
+    says.then(|| PartyLists::new(Some(lead), false, table, reader))
+}
+
+/// Whether a column's name is that of remarks on a duty.
+fn is_remark(header: &str) -> bool {
+    const NAMES: [&str; 18] = [
+        "comment",
+        "comments",
+        "due",
+        "frequency",
+        "how often",
+        "link",
+        "links",
+        "note",
+        "notes",
+        "plan",
+        "priority",
+        "reference",
+        "references",
+        "remark",
+        "remarks",
+        "status",
+        "tool",
+        "when",
+    ];
+    NAMES.contains(&header)
 }
 
 /// A cell cut at its lead lines; what stands before the first is `lead`'s. With `by_name` a line may
