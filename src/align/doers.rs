@@ -32,8 +32,18 @@ pub(super) fn stays_with_holder(items: Sides<&IndexedDuty<'_>>, vocabulary: &Voc
 /// was, and what it says of its column's party decides nothing.
 fn differ_in_denial(items: Sides<&IndexedDuty<'_>>) -> bool {
     let first = items.map(|item| item.text.split(' ').next());
-    let denied = items.map(|item| item.denied || is_negated(item.text));
+    let denies_own = |item: &IndexedDuty<'_>, other: &IndexedDuty<'_>| {
+        item.denied || (is_negated(item.text) && !denies_of(item.text, names_of(other.party)))
+    };
+    let denied = Sides::new(denies_own(items.old, items.new), denies_own(items.new, items.old));
     denied.old != denied.new && first.old != first.new
+}
+
+/// Whether what a text denies is done by one of these: "IBM does not restart hosts, so you must".
+fn denies_of(text: &str, names: &[&str]) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let denies = |word: &str| AUXILIARIES.contains(&word) || matches!(word, "cannot" | "never");
+    words.windows(2).any(|pair| names.contains(&pair[0]) && denies(pair[1]))
 }
 
 /// Whether a text has the other's holder do the other's deed: "Ask IBM to restore", "Help the customer
@@ -55,32 +65,45 @@ fn leaves_deed_to(
         let says = |word: &&str| vocabulary.says_something(word);
         let asks = words[..at].iter().any(says) && !words[..at].iter().any(is_deed);
         asks && first_verb(&words[at + 1..]).is_some_and(is_deed)
+            && !opens_with_help(&words[..at], &words[at + 1..])
     })
 }
+
+/// Whether a party's name ends a phrase on who helps, or who does not do it: "With the help of IBM
+/// Support, restore the vault", "You, not IBM, restore the vault".
+fn opens_with_help(before: &[&str], behind: &[&str]) -> bool {
+    let preposition = before.iter().rev().find(|word| **word != "the");
+    let is_phrase = preposition
+        .is_some_and(|word| matches!(*word, "by" | "from" | "not" | "of" | "than" | "with"));
+    let next = behind.iter().find(|word| !matches!(**word, "cloud" | "support" | "team"));
+    is_phrase && !next.is_some_and(|word| BETWEEN.contains(word))
+}
+
+/// Words between a party's name and what the party does.
+const BETWEEN: [&str; 18] = [
+    "access",
+    "can",
+    "cloud",
+    "could",
+    "in",
+    "may",
+    "might",
+    "must",
+    "permission",
+    "should",
+    "support",
+    "team",
+    "to",
+    "when",
+    "while",
+    "who",
+    "will",
+    "with",
+];
 
 /// The word behind a party's name that says what the party does: "to restore", "support to restore",
 /// "in restoring", "will restore".
 fn first_verb<'w, 't>(words: &'w [&'t str]) -> Option<&'w &'t str> {
-    const BETWEEN: [&str; 18] = [
-        "access",
-        "can",
-        "cloud",
-        "could",
-        "in",
-        "may",
-        "might",
-        "must",
-        "permission",
-        "should",
-        "support",
-        "team",
-        "to",
-        "when",
-        "while",
-        "who",
-        "will",
-        "with",
-    ];
     words.iter().find(|word| !BETWEEN.contains(word))
 }
 
@@ -122,20 +145,32 @@ const AUXILIARIES: [&str; 17] = [
     "shall", "should", "was", "will",
 ];
 
-/// Whether a text says that something is not done.
+/// Verbs whose denial asks for the deed: "Do not forget to restart the hosts".
+const ASKING: [&str; 5] = ["fail", "forget", "hesitate", "neglect", "only"];
+
+/// Whether a text says that something is not done. "So that no paper is lost" denies nothing, and
+/// neither does "do not open what is not sealed".
 pub(super) fn is_negated(text: &str) -> bool {
-    // "so that no paper is lost" denies nothing
-    let clause = |word: &&str| {
-        !matches!(
-            *word,
+    let ends_clause = |word: &str| {
+        matches!(
+            word,
             "so" | "that" | "which" | "who" | "if" | "when" | "unless" | "until" | "while"
         )
     };
-    let words: Vec<&str> = text.split(' ').take_while(clause).collect();
-    let denies = |pair: &[&str]| {
-        pair == ["no", "longer"] || (pair[1] == "not" && AUXILIARIES.contains(&pair[0]))
+    let words: Vec<&str> = text.split(' ').collect();
+    let end = words.iter().position(|word| ends_clause(word)).unwrap_or(words.len());
+    let (clause, rest) = words.split_at(end);
+    let denies = |at: usize| {
+        let before = at.checked_sub(1).map(|before| clause[before]);
+        let next = clause.get(at + 1).copied().unwrap_or_default();
+        let is_denial = match clause[at] {
+            "not" => before.is_none_or(|before| AUXILIARIES.contains(&before)),
+            "never" | "cannot" => true,
+            "no" => next == "longer" || (at == 0 && next.starts_with("responsib")),
+            _ => false,
+        };
+        is_denial && !ASKING.contains(&next)
     };
-    matches!(words.first(), Some(&("no" | "not")))
-        || words.iter().any(|word| matches!(*word, "never" | "cannot"))
-        || words.windows(2).any(denies)
+    let is_twofold = matches!(rest.first(), Some(&("that" | "which"))) && rest.contains(&"not");
+    (0..clause.len()).any(denies) && !is_twofold
 }

@@ -15,7 +15,7 @@ const FEWEST_ELSEWHERE: usize = 2;
 /// Parts of an old duty's series that are parts of a new duty's now, another party's.
 pub(super) struct ExchangedItems {
     pub(super) duty: Sides<usize>,
-    /// The parts as each side words them, with their verb: "Manage hypervisor".
+    /// The parts as each side words them, with their verb: "Manage … hypervisor".
     pub(super) text: Sides<String>,
 }
 
@@ -124,9 +124,9 @@ fn items_of(written: &str, others: &CountedStems) -> Vec<SeriesItem> {
             let opening = opening_verb(part);
             let text = match opening {
                 Some(opening) if part.ends_with(opening) => {
-                    format!("{part} {}", shared_object(&parts[at + 1..]))
+                    with_object(part, shared_object(&parts[at + 1..]))
                 }
-                None if !verb.is_empty() => format!("{verb} {part}"),
+                None if !verb.is_empty() => format!("{verb} … {part}"),
                 Some(_) | None => part.clone(),
             };
             verb = opening.unwrap_or(verb);
@@ -140,6 +140,11 @@ fn items_of(written: &str, others: &CountedStems) -> Vec<SeriesItem> {
         }
     }
     found
+}
+
+/// A verb with the object that a later verb has, too: what stands between them is left out.
+fn with_object(verb: &str, object: &str) -> String {
+    if object.is_empty() { verb.to_owned() } else { format!("{verb} … {object}") }
 }
 
 /// What stands behind the first verb that has an object: "inspect, and monitor the doors".

@@ -118,7 +118,7 @@ impl LabelColumns {
     }
 
     /// The text that names each row. Where a column only groups the rows, a blank cell of it is the
-    /// row above's.
+    /// row above's. No other row changes it: what comes or goes beside a row renames nothing.
     pub(super) fn row_names(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<String> {
         let text = |row: &TableRow, column: usize, reader: &mut TextReader<'_>| {
             cell_text(row.cells.get(column), reader)
@@ -138,7 +138,7 @@ impl LabelColumns {
             let above = at.checked_sub(1).filter(|_| self.groups.is_empty());
             names[at] = own.or_else(|| Some(names[above?].clone())).unwrap_or_default();
         }
-        self.tell_apart(names, rows, reader)
+        names
     }
 
     /// Adds the texts of the other columns to those of rows that are alike but for them; a row that
@@ -208,47 +208,34 @@ fn named_task(
     })
 }
 
-/// Words of the names of columns that only remark on a row.
-const REMARKS: [&str; 39] = [
-    "additional",
-    "applies",
-    "comment",
-    "comments",
-    "coverage",
-    "covers",
-    "definition",
-    "description",
-    "detail",
-    "details",
-    "environment",
-    "example",
-    "examples",
-    "explanation",
-    "frequency",
-    "how",
-    "includes",
-    "info",
-    "information",
-    "learn",
-    "level",
-    "link",
-    "links",
-    "more",
-    "note",
-    "notes",
-    "plan",
-    "priority",
-    "reference",
-    "region",
-    "remark",
-    "remarks",
-    "scope",
-    "severity",
-    "status",
-    "tool",
-    "version",
-    "what",
-    "when",
+/// Names of columns that say what a row is about, beside a column of groups. Any other column may
+/// hold what a row has: "Location", "Cadence", "Team".
+const NAMING: [&str; 25] = [
+    "action",
+    "activity",
+    "asset",
+    "capability",
+    "component",
+    "control",
+    "duty",
+    "element",
+    "feature",
+    "function",
+    "item",
+    "object",
+    "operation",
+    "process",
+    "requirement",
+    "resource",
+    "responsibility",
+    "service",
+    "step",
+    "sub area",
+    "subarea",
+    "subtask",
+    "system",
+    "task",
+    "topic",
 ];
 
 /// Whether the cells of a column may name the rows: they are no remarks, sentences or identifiers.
@@ -258,8 +245,13 @@ fn may_name_rows(
     column: usize,
     reader: &mut TextReader<'_>,
 ) -> bool {
-    let words = header.column_words(column, reader);
-    if words.split(|c: char| !c.is_alphanumeric()).any(|word| REMARKS.contains(&word)) {
+    let name = header.column_words(column, reader);
+    let name = name.trim_end_matches(|c: char| !c.is_alphabetic()).replace('-', " ");
+    let one = match name.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => name.strip_suffix('s').unwrap_or(&name).to_owned(),
+    };
+    if ![name.as_str(), &one, &format!("{one}s")].iter().any(|name| NAMING.contains(name)) {
         return false;
     }
     let (mut filled, mut sentences) = (0_usize, 0_usize);

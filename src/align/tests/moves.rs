@@ -89,6 +89,15 @@ fn a_duty_moves_though_it_names_the_other_party() {
         ("Repair the doors of old vaults.", "Repair the doors of old vaults not sold by IBM."),
         ("Repair the doors when you ask for it.", "Repair the doors when you have time for it."),
         ("IBM repairs the doors of your vault.", "IBM repairs the doors of the vault."),
+        ("Repair the doors of old vaults.", "Do not forget to repair the doors of old vaults."),
+        ("Repair and paint the doors.", "Not only repair but also paint the doors."),
+        (
+            "Repair the doors of old vaults.",
+            "With the help of IBM Support, repair the doors of old vaults.",
+        ),
+        ("Repair the doors of old vaults.", "You, not IBM, repair the doors of old vaults."),
+        ("Repair the doors of vaults.", "Repair the doors of vaults, because IBM does not."),
+        ("Repair the doors.", "IBM cannot repair the doors; you must repair them."),
     ] {
         check_given(ibm, customer, &[&format!("moved: {ibm} => {customer}")]);
     }

@@ -21,22 +21,22 @@ fn a_part_of_a_series_moves() {
         (
             ["Manage doors, walls, and the roof.", "Manage lamps and chairs."],
             ["Manage doors and the roof.", "Manage walls, lamps, and chairs."],
-            ["Manage walls"; 2],
+            ["Manage … walls", "Manage walls"],
         ),
         (
             ["Clean steel and oak doors.", "Clean glass doors."],
             ["Clean steel doors.", "Clean oak and glass doors."],
-            ["Clean oak doors", "Clean oak"],
+            ["Clean … oak doors", "Clean oak"],
         ),
         (
             ["Clean, inspect, and monitor the doors.", "Close the doors."],
             ["Clean and monitor the doors.", "Inspect and close the doors."],
-            ["inspect the doors", "Inspect the doors"],
+            ["inspect … the doors", "Inspect … the doors"],
         ),
         (
             ["IBM cleans, inspects, and monitors the doors.", "You close the doors."],
             ["IBM cleans and monitors the doors.", "You inspect and close the doors."],
-            ["inspects the doors", "You inspect the doors"],
+            ["inspects … the doors", "You inspect … the doors"],
         ),
         (
             ["Door care; wall care; roof repair", "Lamp care; chair care"],

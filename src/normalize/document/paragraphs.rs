@@ -2,7 +2,7 @@
 
 use super::SectionWalk;
 use super::intros::{Intro, binds, introduces_else, speaks_of_responsibilities};
-use crate::model::{Layout, Party};
+use crate::model::Layout;
 use crate::normalize::lead::{Lead, LeadCandidate, LeadForm};
 use crate::normalize::section_leads::HeadingPlace;
 use crate::normalize::text::TextReader;
@@ -144,14 +144,10 @@ impl SectionWalk<'_> {
     /// "**IBM responsibilities**: IBM stores the keys." Another party's lead may open a later line of the
     /// same paragraph.
     pub(super) fn split_inline_lead(&mut self, runs: &[Run], line: usize) -> bool {
-        let lead = self.lead_and_rest(runs, line);
-        let by_name = lead.is_none();
-        let lead = lead.or_else(|| self.name_and_rest(runs, line));
-        let Some((lead, rest)) = lead else { return false };
+        let Some((lead, rest)) = self.lead_and_rest(runs, line) else { return false };
         let mut parts = vec![(lead, Vec::new())];
         for runs in split_sentences(&rest.runs) {
-            let named = if by_name { self.named_head(&runs, line) } else { None };
-            if let Some((lead, rest)) = named.or_else(|| self.lead_and_rest(&runs, line)) {
+            if let Some((lead, rest)) = self.lead_and_rest(&runs, line) {
                 parts.push((lead, vec![rest]));
             } else if let Some((_, pieces)) = parts.last_mut() {
                 pieces.push(Piece { kind: PieceKind::Text, runs, line });
@@ -169,43 +165,6 @@ impl SectionWalk<'_> {
         let piece = Piece { kind: PieceKind::Text, runs: runs.to_vec(), line };
         let (lead, rest) = party_lists::split_lead_line(&piece, &mut self.reader)?;
         Some((lead, rest?))
-    }
-
-    /// "**IBM:** IBM stores the keys.", where a paragraph of the same part, or a later sentence, names
-    /// another party so.
-    fn name_and_rest(&mut self, runs: &[Run], line: usize) -> Option<(Lead, Piece)> {
-        let (lead, rest) = self.named_head(runs, line)?;
-        if !self.says_responsibility(None) {
-            return None;
-        }
-        let is_part = |block: &&Block| !matches!(block, Block::Heading(_));
-        // the walk is behind this paragraph already
-        let before = (0..self.at.saturating_sub(1)).rev();
-        let above = before.map_while(|at| self.resolver.block_at(at)).take_while(is_part);
-        let below = (self.at..).map_while(|at| self.resolver.block_at(at)).take_while(is_part);
-        let mut beside: Vec<Vec<Run>> = split_sentences(&rest.runs);
-        for block in above.chain(below) {
-            if let Block::Paragraph(found) = block
-                && !found.long
-            {
-                beside.push(found.runs.clone());
-            }
-        }
-        let names_other = |runs: &Vec<Run>| {
-            let named = self.named_head(runs, line);
-            named.is_some_and(|(other, _)| other.party != lead.party)
-        };
-        beside.iter().any(names_other).then_some((lead, rest))
-    }
-
-    /// The party that a text names before a colon, and what stands behind it.
-    fn named_head(&mut self, runs: &[Run], line: usize) -> Option<(Lead, Piece)> {
-        let text = self.reader.plain_text(runs, line);
-        text.split_once(": ")?;
-        let (lead, rest) = party_lists::split_head(&text, line, &mut self.reader)?;
-        let known = lead.party == Party::Customer || lead.party == self.reader.names().provider();
-        let runs = vec![Run::Text(rest)];
-        known.then_some((lead, Piece { kind: PieceKind::Text, runs, line }))
     }
 
     /// The sentences of a paragraph as its holder's duties; sentences that only speak of lists and

@@ -363,14 +363,3 @@ fn leads_that_say_no_more_than_whose_the_list_is() {
     // roles that somebody needs are no duties
     check("## Doors\n\nYou are required to have these roles:\n\n- Guard\n", &[]);
 }
-
-#[test]
-fn paragraphs_that_open_with_the_name_of_their_party() {
-    let (ibm, you) = ("**IBM:** Mend the doors. Oil them.", "**You:** Shut the doors.");
-    let duties = [" > ibm: Mend the doors.", " > ibm: Oil them.", " > customer: Shut the doors."];
-    check(&format!("# Responsibilities\n\n## Doors\n\n{ibm}\n\n{you}\n"), &duties);
-    check(&format!("# Responsibilities\n\n## Doors\n\n{ibm}\n{you}\n"), &duties);
-    // one alone may be anything, and so may both where nothing speaks of responsibilities
-    check(&format!("# Responsibilities\n\n## Doors\n\n{ibm}\n\n## Locks\n\n{you}\n"), &[]);
-    check(&format!("# Vaults\n\n## Doors\n\n{ibm}\n\n{you}\n"), &[]);
-}
