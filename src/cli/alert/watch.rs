@@ -278,13 +278,14 @@ impl RepositoryWatch {
             editions.splice(0..0, self.editions_readable_again(repository, base, &branch.tip)?);
         }
         if base.rewritten.is_some() {
-            let known = match &base.replaced {
-                Some(replaced) => units_of(&self.editions_of_span(repository, replaced)?),
-                None => BTreeSet::new(),
+            // all that the replaced commits brought was reported, or was known when they came
+            let known = if let Some(replaced) = &base.replaced {
+                units_of(&self.editions_of_span(repository, replaced)?)
+            } else {
+                let is_gone = |unit: &Unit| !repository.leads_to(&unit.commit, branch.tip.commit);
+                outbox.told_units(&origin.identity)?.into_iter().filter(is_gone).collect()
             };
-            let shown = outbox.told_units(&origin.identity)?.into_iter();
-            let gone = shown.filter(|unit| !repository.leads_to(&unit.commit, branch.tip.commit));
-            leave_out(&mut editions, [known, gone.collect()]);
+            leave_out(&mut editions, known);
         }
         for edition in &mut editions {
             let path = edition.path.clone();
@@ -357,19 +358,10 @@ fn units_of(editions: &[DocumentReport]) -> BTreeSet<Unit> {
 }
 
 /// Takes out, for each change that was known under a commit that is gone, one that is the same.
-/// What the replaced commits brought and what was reported are two views of one thing: where history
-/// was rewritten before, a change was reported under an older commit than the replaced one.
-fn leave_out(editions: &mut [DocumentReport], known: [BTreeSet<Unit>; 2]) {
+fn leave_out(editions: &mut [DocumentReport], known: BTreeSet<Unit>) {
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for units in known {
-        let mut of_view: HashMap<String, usize> = HashMap::new();
-        for unit in units {
-            *of_view.entry(unit.change).or_default() += 1;
-        }
-        for (change, count) in of_view {
-            let most = counts.entry(change).or_default();
-            *most = count.max(*most);
-        }
+    for unit in known {
+        *counts.entry(unit.change).or_default() += 1;
     }
     let mut is_new = |change: &str| match counts.get_mut(change) {
         Some(count) if *count > 0 => {
