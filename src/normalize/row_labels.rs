@@ -49,8 +49,7 @@ impl LabelColumns {
     }
 
     /// The columns that name the rows of a table, of those in which neither owners nor duties
-    /// stand: the first, unless its header says that it numbers the rows or groups them. Rows that
-    /// are alike in the first are told apart by the others.
+    /// stand: the first, unless its header says that it numbers the rows or groups them.
     pub(super) fn of_rows(
         table: &Table,
         header: &TableHeader,
