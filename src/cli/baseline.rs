@@ -16,12 +16,13 @@ use crate::timeline::NamesTable;
 
 use super::check_request::CheckRequest;
 use super::keyrefs::Keyrefs;
-use super::nothing_found::{self, WayOut};
+use super::nothing_found;
 use super::pages::{self, PageAt};
 use super::policy::{EffectivePolicy, sources_filter};
 use super::range::end_of;
 use super::shell::shell_quoted;
 use super::stored::{StoredText, baseline_files, text_of};
+use super::way_out::WayOut;
 use super::{input, overlooked, range};
 
 /// The version that stands in snapshots.

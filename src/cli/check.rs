@@ -20,11 +20,12 @@ use super::advice::acceptance_advice;
 use super::args::{CheckArgs, CheckFormat, CommonArgs};
 use super::check_request::CheckRequest;
 use super::keyrefs::Keyrefs;
-use super::nothing_found::{self, WayOut};
+use super::nothing_found;
 use super::output::Output;
 use super::range::{end_of, report_documents, require_paths};
 use super::several::{self, RepositoryPlace};
 use super::swapped_ends::note_swapped_points;
+use super::way_out::WayOut;
 use super::{Outcome, baseline, complain_of, input, overlooked, pages, print_error, same_duties};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {

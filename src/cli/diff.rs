@@ -14,9 +14,11 @@ use super::comparison::{report_of_selected, request_of, with_comparison, with_co
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
 use super::log::{changes_asked_for, refuse_layout};
+use super::notes_below::NotesBelow;
 use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::several::{self, RepositoryPlace};
+use super::way_out::SOURCES_HINT;
 use super::{Outcome, nothing_found, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -42,13 +44,14 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
             render::text::diff_in_style(report, style, options)
         }
     };
+    let mut below = NotesBelow::default();
     let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) else {
         let what = args.into_compare_args();
         let place = RepositoryPlace::only_one(common);
         // one for all, so that no section of a page is read twice
         let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
         let (mut report, base) = with_comparison_by(asked(&what), &place, common, &keyrefs, tell)?;
-        report.has_no_page = has_no_page(&report, (&what, format), &place, &keyrefs)?;
+        report.has_no_page = has_no_page(&report, (&what, format), (&place, &keyrefs), &mut below)?;
         report.for_paths = !what.paths.is_empty();
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text_options(base.as_deref())),
@@ -58,6 +61,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         if output.is_to_file() {
             print_summary(&report);
         }
+        below.print();
         if format == DiffFormat::Text
             && !report.for_changes
             && report.summary().total_changes() == 0
@@ -70,7 +74,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let results = several::run_each(places, |place| {
         let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
         let (mut report, _) = with_comparison_by(asked(&what), place, common, &keyrefs, tell)?;
-        report.has_no_page = has_no_page(&report, (&what, format), place, &keyrefs)?;
+        report.has_no_page = has_no_page(&report, (&what, format), (place, &keyrefs), &mut below)?;
         report.for_paths = !what.paths.is_empty();
         Ok(report)
     });
@@ -79,6 +83,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         DiffFormat::Json => render::json::render_several(&several::named_results(&results))?,
         DiffFormat::Csv => render::csv::render_diff(several::good_results(&results))?,
     })?;
+    below.print();
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
     let changed = reports.any(|report| report.summary().total_changes() > 0);
     Ok(several::results_outcome(&results, exit_code && changed))
@@ -91,12 +96,12 @@ fn print_summary(report: &Report) {
 }
 
 /// Whether nothing differs because neither end has a responsibility page. What is not text cannot
-/// say so: a note does.
+/// say so: a note below it does.
 fn has_no_page(
     report: &Report,
     (what, format): (&CompareArgs, DiffFormat),
-    place: &RepositoryPlace,
-    keyrefs: &Keyrefs,
+    (place, keyrefs): (&RepositoryPlace, &Keyrefs),
+    below: &mut NotesBelow,
 ) -> Result<bool> {
     if what.no_index || report.has_read_pages() {
         return Ok(false);
@@ -104,7 +109,7 @@ fn has_no_page(
     let wanted = unselected_request(what, &place.folder, keyrefs)?;
     let is_none = range::has_no_page(report, &wanted)?;
     if is_none && format != DiffFormat::Text {
-        range::note_no_page(&wanted, place.name_among_several())?;
+        below.add_notes(place.name_among_several(), range::no_page_notes(&wanted)?);
     }
     Ok(is_none)
 }
@@ -139,24 +144,24 @@ fn note_last_change(
     };
     let (folder, paths) = (common.start_folder(), &what.paths);
     // an older policy may read pages that this one does not
-    if report.has_no_page && range::has_sources(&unselected_request(what, folder, keyrefs)?)? {
-        nothing_found::print_hint(nothing_found::SOURCES_HINT);
+    if report.has_no_page && range::excludes_page(&unselected_request(what, folder, keyrefs)?)? {
+        nothing_found::print_notes(&[nothing_found::hint_text(SOURCES_HINT)]);
         return Ok(());
     }
     let last = LastChange::before(folder, tip, paths, keyrefs);
+    let mut notes = Vec::new();
     if last.is_found() {
-        last.note(folder);
-        return Ok(());
-    }
-    let way_out = nothing_found::tell_way_out_at(folder, tip, paths, keyrefs)?;
-    if way_out.is_named() {
-        return Ok(());
-    }
-    if report.has_no_page {
-        nothing_found::print_hint(way_out.hint());
+        notes.extend(last.note_text(folder));
     } else {
-        last.note(folder);
+        let (way_out, ways) = nothing_found::way_out_notes_at(folder, tip, paths, keyrefs)?;
+        notes.extend(ways);
+        if !way_out.is_named() && report.has_no_page {
+            notes.push(nothing_found::hint_text(way_out.hint()));
+        } else if !way_out.is_named() {
+            notes.extend(last.note_text(folder));
+        }
     }
+    nothing_found::print_notes(&notes);
     Ok(())
 }
 

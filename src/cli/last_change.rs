@@ -5,7 +5,6 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::deliver;
 use crate::error::Result;
 use crate::history::{Id, Point, RepoPath, Repository, Revision, Span, TouchingCommit};
 use crate::model::counted;
@@ -135,8 +134,8 @@ impl LastChange {
         })
     }
 
-    /// Writes the answer beside the output, and how to see more.
-    pub(super) fn note(&self, folder: &Path) {
+    /// The answer as a note that stands below the output, and how to see more.
+    pub(super) fn note_text(&self, folder: &Path) -> Option<String> {
         let command = command_in(folder);
         let text = match self {
             Self::Edition { path, day, commit } => {
@@ -164,9 +163,9 @@ impl LastChange {
                 "no duty changed in any earlier commit on a page that `sources` includes; \
                  `{command} log` also shows where such a page was before"
             ),
-            Self::Unknown => return,
+            Self::Unknown => return None,
         };
-        deliver::print_to_stderr(&format!("note: {text}\n"));
+        Some(format!("note: {text}"))
     }
 }
 

@@ -10,9 +10,10 @@ use super::export_gaps::{page_gaps, unread_place};
 use super::former_pages::{LookBack, former_pages, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::nothing_found::{
-    WayOut, find_look_alikes, find_way_out, no_page_text, note_no_page, print_notes,
+    find_look_alikes, find_way_out, no_page_text, note_no_page, print_notes,
 };
 use super::pages::PageAt;
+use super::way_out::WayOut;
 
 /// What an answer about pages leaves out, as notes that are printed below it.
 #[derive(Debug, Default)]
@@ -62,9 +63,10 @@ impl LeftOut {
                 hint: way_out.hint(),
                 is_told: match way_out {
                     WayOut::Unread => true,
-                    WayOut::Nothing | WayOut::OutsideSources | WayOut::OutsidePaths => {
-                        former.is_empty()
-                    }
+                    WayOut::Nothing
+                    | WayOut::OutsideSources
+                    | WayOut::OutsidePaths
+                    | WayOut::Later => former.is_empty(),
                     WayOut::NamedFiles | WayOut::Ended | WayOut::Submodules => false,
                 },
             });

@@ -157,7 +157,8 @@ fn in_repository(
             return Err(nothing_found::no_page_at(&point, way_out));
         }
         // whoever names files, as pre-commit does, knows that not all of them are pages
-        nothing_found::tell_way_out(&repository, &point, asked, &in_force)?;
+        let (_, notes) = nothing_found::way_out_notes(&repository, &point, asked, &in_force)?;
+        nothing_found::print_notes(&notes);
     } else {
         let pages = || found.iter().chain(former.iter().map(|(page, _)| page));
         let is_known = |path: &RepoPath| pages().any(|page| page.file.path == *path);

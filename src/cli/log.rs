@@ -15,6 +15,7 @@ use crate::report::{EditionTime, LogReport, PageLog, ReadCounts, Selection};
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
+use super::notes_below::NotesBelow;
 use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
 use super::session::Session;
@@ -31,9 +32,10 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
                 "it writes each line as soon as it is found; redirect standard output to the file",
             ));
     }
+    let mut below = NotesBelow::default();
     let Some(places) = several::several_places(common)? else {
         let place = RepositoryPlace::only_one(common);
-        let (report, changed) = asked.repository_log(&place, false)?;
+        let (report, changed) = asked.repository_log(&place, &mut below)?;
         if args.format == LogFormat::Text {
             let options = output.text_options(Some(&place.folder));
             output.write(&render::text::render_log(&report, asked.log_style(), &options))?;
@@ -42,11 +44,12 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
         } else if args.format == LogFormat::Csv {
             output.write(&render::csv::render_log([("", &report)])?)?;
         }
+        below.print();
         return Ok(Outcome::from_changed(args.exit_code && changed));
     };
     let mut changed = false;
     let results = several::run_each(places, |place| {
-        let (report, has_changes) = asked.repository_log(place, true)?;
+        let (report, has_changes) = asked.repository_log(place, &mut below)?;
         changed |= has_changes;
         Ok(report)
     });
@@ -64,6 +67,7 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
         }
         LogFormat::Jsonl => {}
     }
+    below.print();
     Ok(several::results_outcome(&results, args.exit_code && changed))
 }
 
@@ -105,7 +109,11 @@ impl<'a> LogRequest<'a> {
 
     /// The log of one repository, and whether it has any change. Lines are written page by page
     /// and not kept.
-    fn repository_log(&self, place: &RepositoryPlace, several: bool) -> Result<(LogReport, bool)> {
+    fn repository_log(
+        &self,
+        place: &RepositoryPlace,
+        below: &mut NotesBelow,
+    ) -> Result<(LogReport, bool)> {
         let revision = self.revision.as_deref();
         let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
         let (mut pages, mut changed) = (Vec::new(), false);
@@ -131,8 +139,8 @@ impl<'a> LogRequest<'a> {
                 .iter()
                 .any(|one| one.has_changes() || one.gone.is_some() || one.has_unread_tables());
             if self.args.format == LogFormat::Jsonl {
-                let repository = several.then_some(place.name.as_str());
-                return deliver::write_part(&render::json::log_lines(&page, repository)?);
+                let lines = render::json::log_lines(&page, place.name_among_several())?;
+                return deliver::write_part(&lines);
             }
             pages.push(page);
             Ok(())
@@ -146,13 +154,17 @@ impl<'a> LogRequest<'a> {
         }
         session.report_unread_pages()?;
         let (since, until) = (self.args.since.as_deref(), self.args.until.as_deref());
-        under_other_dates.note(&place.folder, revision, (since, until));
+        let dates = under_other_dates.note_text(&place.folder, revision, (since, until));
+        below.add_notes(place.name_among_several(), Vec::from_iter(dates));
         session.keyrefs.print_warnings();
         report_merged_histories(&session.repository, &firsts)?;
         if read.pages == 0 && self.args.format == LogFormat::Text {
-            read.at_end = session.tell_none_found(&place.folder, &self.args.paths)?;
+            let (at_end, notes) = session.explain_none_found(&place.folder, &self.args.paths)?;
+            read.at_end = at_end;
+            below.add_notes(place.name_among_several(), notes);
         } else if read.pages == 0 {
-            session.note_no_page(place.name_among_several(), &self.args.paths)?;
+            let notes = session.no_page_notes(&self.args.paths)?;
+            below.add_notes(place.name_among_several(), notes.unwrap_or_default());
         }
         Ok((LogReport { pages, commits, read }, changed))
     }

@@ -37,6 +37,7 @@ mod lint;
 mod log;
 mod man;
 mod notes;
+mod notes_below;
 mod notes_feed;
 mod nothing_found;
 mod oscal;
@@ -63,6 +64,7 @@ mod table;
 mod threads;
 mod unmatched_rules;
 mod views;
+mod way_out;
 mod words;
 mod written_notes;
 

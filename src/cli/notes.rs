@@ -15,6 +15,7 @@ use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
+use super::nothing_found::print_notes;
 use super::other_dates::note_other_dates;
 use super::output::Output;
 use super::range::{self, CompareRequest};
@@ -28,7 +29,8 @@ const WIDTH: usize = 80;
 
 /// Writes the notes of one repository.
 pub(super) fn write_one(asked: &NotesRequest<'_>, output: &Output) -> Result<Outcome> {
-    let (notes, unread, bytes) = asked.render_notes(output)?;
+    let mut below = Vec::new();
+    let (notes, unread, bytes) = asked.render_notes(output, &mut below)?;
     match (asked.output_file(), &asked.args.prepend) {
         (Some(path), _) => write_notes(path, asked.common, notes.entries.len(), &bytes)?,
         (None, Some(path)) => {
@@ -37,6 +39,7 @@ pub(super) fn write_one(asked: &NotesRequest<'_>, output: &Output) -> Result<Out
         }
         (None, None) => output.write(&bytes)?,
     }
+    print_notes(&below);
     report_unread(None, &unread);
     Ok(if unread.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
@@ -150,9 +153,14 @@ impl<'a> NotesRequest<'a> {
         self.args.output.as_deref().filter(|path| path.as_os_str() != "-")
     }
 
-    /// The notes as they are written, and what could not be known for them.
-    pub(super) fn render_notes(&self, output: &Output) -> Result<(Notes, Vec<String>, Vec<u8>)> {
-        let (mut notes, unread) = self.build_notes()?;
+    /// The notes as they are written, and what could not be known for them. Notes that stand below
+    /// them go to `below`.
+    pub(super) fn render_notes(
+        &self,
+        output: &Output,
+        below: &mut Vec<String>,
+    ) -> Result<(Notes, Vec<String>, Vec<u8>)> {
+        let (mut notes, unread) = self.build_notes(below)?;
         notes.show_commits = self.args.commits;
         let given = self.link_base.clone();
         let base =
@@ -178,9 +186,9 @@ impl<'a> NotesRequest<'a> {
     }
 
     /// The notes, and what could not be known for them.
-    fn build_notes(&self) -> Result<(Notes, Vec<String>)> {
+    fn build_notes(&self, below: &mut Vec<String>) -> Result<(Notes, Vec<String>)> {
         if self.args.by.is_lasting() {
-            return self.notes_of_editions();
+            return self.notes_of_editions(below);
         }
         let whole = self.range.as_deref().is_none_or(|range| !is_span(range));
         let revisions = if whole {
@@ -203,7 +211,7 @@ impl<'a> NotesRequest<'a> {
         }
         let (mut report, _) = range::compare_repository(&wanted)?;
         if range::has_no_page(&report, &wanted)? {
-            range::note_no_page(&wanted, None)?;
+            below.extend(range::no_page_notes(&wanted)?);
         }
         let (mut unread, mut pages_unread) = (Vec::new(), 0);
         for document in &mut report.documents {
@@ -254,20 +262,15 @@ impl<'a> NotesRequest<'a> {
         Err(Error::new(ErrorKind::Usage, message).with_hint(hint))
     }
 
-    fn notes_of_editions(&self) -> Result<(Notes, Vec<String>)> {
+    fn notes_of_editions(&self, below: &mut Vec<String>) -> Result<(Notes, Vec<String>)> {
         let (folder, range) = (self.common.start_folder(), self.range.as_deref());
         let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
         let mut pages = pages_of(&session, &session.span)?;
         note_swapped_ends(&session.repository, &session.span);
         complete_ended_editions(&session, &mut pages, self.args.prepend.is_some())?;
         note_other_dates(&pages);
-        let mut pages_at_end = None;
-        if pages.is_empty() {
-            let says_so = matches!(self.format, Written::Template(_));
-            if says_so || !session.note_no_page(None, &self.args.paths)? {
-                pages_at_end = session.tell_none_found(folder, &self.args.paths)?;
-            }
-        }
+        let pages_at_end =
+            if pages.is_empty() { self.explain_no_entry(&session, below)? } else { None };
         let newest = || pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
         let is_unread =
             |edition: &Edition| edition.gone.as_ref().is_some_and(|gone| !gone.unread.is_empty());
@@ -311,6 +314,24 @@ impl<'a> NotesRequest<'a> {
         let is_kept =
             |path: &str, commit: &str| kept.contains(&(path.to_owned(), commit.to_owned()));
         Ok((entries(&pages).keep_entries(&is_kept), unread))
+    }
+
+    /// The number of pages at the end of a range without an edition. Why there is none goes below.
+    fn explain_no_entry(
+        &self,
+        session: &Session,
+        below: &mut Vec<String>,
+    ) -> Result<Option<usize>> {
+        let says_so = matches!(self.format, Written::Template(_));
+        let no_page = if says_so { None } else { session.no_page_notes(&self.args.paths)? };
+        if let Some(notes) = no_page {
+            below.extend(notes);
+            return Ok(None);
+        }
+        let folder = self.common.start_folder();
+        let (pages_at_end, notes) = session.explain_none_found(folder, &self.args.paths)?;
+        below.extend(notes);
+        Ok(pages_at_end)
     }
 
     /// Where the pages are as they stand at the newer end: older ones are not published any more.

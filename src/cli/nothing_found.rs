@@ -12,8 +12,8 @@ use crate::normalize::{self, Names, Source};
 use crate::render::safe;
 
 use super::keyrefs::Keyrefs;
-use super::last_change::LastChange;
 use super::shell::shell_quoted;
+use super::way_out::{PARTIES_HINT, WayOut, explain_nothing};
 
 /// More files than these are not named.
 const MOST: usize = 3;
@@ -21,62 +21,8 @@ const MOST: usize = 3;
 /// The same beside an answer that has pages.
 const MOST_LEFT_OUT: usize = 5;
 
-/// Where a page may be, if nothing else says why none was found.
-const NO_PAGE_HINT: &str = "name the repository that has the pages with -C DIR";
-
-/// The same where the policy says which files are read.
-pub(super) const SOURCES_HINT: &str =
-    "respdiff reads only the files that `sources` names: see `respdiff config show`";
-
-/// The same where the user names files.
-const PATHS_HINT: &str = "omit the paths to read every page";
-
-/// Where to read about pages that are gone.
-const ENDED_HINT: &str = "`respdiff log` shows the history of pages that are gone";
-
-/// What to do where a file that looks like a page is not read.
-pub(super) const PARTIES_HINT: &str =
-    "if a page calls the parties something else, name them under `parties` in respdiff.yaml";
-
-/// Why an answer has no page, and whether a note names what may be missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WayOut {
-    /// There is nothing to name.
-    Nothing,
-    /// The same, but the policy reads only some files.
-    OutsideSources,
-    /// The same, but only some paths were asked for.
-    OutsidePaths,
-    /// Files that were asked for and are no pages.
-    NamedFiles,
-    /// A page that was removed, or cannot be read any more.
-    Ended,
-    /// Only submodules, each with the command that reads its pages.
-    Submodules,
-    /// Files that look like a responsibility page.
-    Unread,
-}
-
-impl WayOut {
-    /// What to do next.
-    pub(super) const fn hint(self) -> &'static str {
-        match self {
-            Self::Nothing | Self::Submodules => NO_PAGE_HINT,
-            Self::OutsideSources => SOURCES_HINT,
-            Self::OutsidePaths | Self::NamedFiles => PATHS_HINT,
-            Self::Ended => ENDED_HINT,
-            Self::Unread => PARTIES_HINT,
-        }
-    }
-
-    /// Whether a note names what may be missing.
-    pub(super) const fn is_named(self) -> bool {
-        match self {
-            Self::Nothing | Self::OutsideSources | Self::OutsidePaths => false,
-            Self::NamedFiles | Self::Ended | Self::Submodules | Self::Unread => true,
-        }
-    }
-}
+/// What an answer that cannot say so has beside it.
+const NO_PAGE: &str = "no responsibility page found";
 
 /// Nothing to read is no success.
 pub(super) fn no_page(message: &str, way_out: WayOut) -> Error {
@@ -92,45 +38,46 @@ pub(super) fn no_page_text(point: &Point) -> String {
     format!("{} has no page that assigns responsibilities", point.name())
 }
 
-/// Says what to do next.
-pub(super) fn print_hint(hint: &str) {
-    print_note(&format!("hint: {hint}"));
+/// What to do next, as a line of its own.
+pub(super) fn hint_text(hint: &str) -> String {
+    format!("hint: {hint}")
 }
 
 /// Says that there is no page, beside an answer that cannot say so; names the repository where
 /// there are several.
 pub(super) fn note_no_page(repository: Option<&str>) {
     let name = repository.map(|name| format!("{name}: ")).unwrap_or_default();
-    print_note(&format!("note: {name}no responsibility page found"));
+    print_note(&format!("note: {name}{NO_PAGE}"));
 }
 
-/// Names what may be missing, or else says where a page may be.
-pub(super) fn tell_no_page(
+/// The same as a list of notes, with what may be missing or else where a page may be.
+pub(super) fn no_page_notes(
     repository: &Repository,
     point: &Point,
     asked: (&Filter, &[OsString]),
     keyrefs: &Keyrefs,
-) -> Result<()> {
-    let way_out = tell_way_out(repository, point, asked, keyrefs)?;
+) -> Result<Vec<String>> {
+    let (way_out, ways) = way_out_notes(repository, point, asked, keyrefs)?;
+    let mut notes = vec![format!("note: {NO_PAGE}")];
+    notes.extend(ways);
     if !way_out.is_named() {
-        print_hint(way_out.hint());
+        notes.push(hint_text(way_out.hint()));
     }
-    Ok(())
+    Ok(notes)
 }
 
-/// Names what may be missing in an answer without a page, and what to do about files that look like
-/// one.
-pub(super) fn tell_way_out(
+/// What may be missing in an answer without a page, and what to do about files that look like one.
+pub(super) fn way_out_notes(
     repository: &Repository,
     point: &Point,
     asked: (&Filter, &[OsString]),
     keyrefs: &Keyrefs,
-) -> Result<WayOut> {
-    let way_out = name_way_out(repository, point, asked, keyrefs)?;
+) -> Result<(WayOut, Vec<String>)> {
+    let (way_out, mut notes) = find_way_out(repository, point, asked, keyrefs, &|_| false)?;
     if way_out == WayOut::Unread {
-        print_hint(PARTIES_HINT);
+        notes.push(hint_text(PARTIES_HINT));
     }
-    Ok(way_out)
+    Ok((way_out, notes))
 }
 
 /// Names what may be missing in an answer without a page: files that look like a responsibility
@@ -197,32 +144,13 @@ pub(super) fn find_way_out(
         return Ok((WayOut::Unread, notes));
     }
     if notes.is_empty() {
-        let (way_out, note) = explain_nothing(repository, point, paths, keyrefs);
+        let (way_out, note) = explain_nothing(repository, point, paths, keyrefs)?;
         notes.extend(note);
         return Ok((way_out, notes));
     }
     let way_out =
         if without_files == WayOut::Submodules { without_files } else { WayOut::NamedFiles };
     Ok((way_out, notes))
-}
-
-/// Why there is nothing that looks like a page, and a note about a page that is gone.
-fn explain_nothing(
-    repository: &Repository,
-    point: &Point,
-    paths: &[OsString],
-    keyrefs: &Keyrefs,
-) -> (WayOut, Option<String>) {
-    if !keyrefs.policy.policy.sources.is_empty() {
-        return (WayOut::OutsideSources, None);
-    }
-    let tip = point.commit_id().map_or_else(|| "HEAD".to_owned(), |id| id.to_string());
-    let last = LastChange::before(repository.shown_path(), &tip, paths, keyrefs);
-    match last.ended_text() {
-        Some(text) => (WayOut::Ended, Some(format!("note: {text}"))),
-        None if paths.is_empty() => (WayOut::Nothing, None),
-        None => (WayOut::OutsidePaths, None),
-    }
 }
 
 /// A file as it is read with the files that it includes.
@@ -300,23 +228,23 @@ fn unread_note(path: &str, document: &Document) -> String {
     format!("note: {path} is not a responsibility page: {}", unread_reason(document))
 }
 
-/// The same as [`tell_way_out`] at a revision of the repository in a folder.
-pub(super) fn tell_way_out_at(
+/// The same as [`way_out_notes`] at a revision of the repository in a folder.
+pub(super) fn way_out_notes_at(
     folder: &Path,
     revision: &str,
     paths: &[OsString],
     keyrefs: &Keyrefs,
-) -> Result<WayOut> {
+) -> Result<(WayOut, Vec<String>)> {
     let repository = Repository::open(folder)?;
     let point = match repository.find_revision(revision) {
         Ok(revision) => Point::Commit(revision),
         // a branch without a commit: what is there may be a page
         Err(_) if !repository.is_bare() => Point::WorkingTree,
-        Err(_) => return Ok(WayOut::Nothing),
+        Err(_) => return Ok((WayOut::Nothing, Vec::new())),
     };
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.path_filter(&repository, paths)?;
-    tell_way_out(&repository, &point, (&filter, paths), &keyrefs)
+    way_out_notes(&repository, &point, (&filter, paths), &keyrefs)
 }
 
 /// Where a path of the command line leads into a submodule: what to do.

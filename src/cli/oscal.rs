@@ -15,6 +15,7 @@ use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, OscalArgs};
 use super::keyrefs::Keyrefs;
+use super::notes_below::NotesBelow;
 use super::output::Output;
 use super::range::{self, CompareRequest, end_of, require_paths};
 use super::several::{self, RepositoryPlace};
@@ -109,23 +110,27 @@ fn print_changes(
         return Err(Error::new(ErrorKind::Usage, message).with_hint("write --diff A..B"));
     }
     let output = Output::from_args(common);
-    let exported = |place: &RepositoryPlace| exported_ends(args, place, keyrefs, &range);
+    let mut below = NotesBelow::default();
+    let mut exported =
+        |place: &RepositoryPlace| exported_ends(args, (place, keyrefs), &range, &mut below);
     let Some(places) = several::several_places(common)? else {
         let place = RepositoryPlace::only_one(common);
         output.write(&render::json::render_result(&exported(&place)?)?)?;
+        below.print();
         return Ok(Outcome::Done);
     };
     let results = several::run_each(places, exported);
     output.write(&render::json::render_several(&several::named_results(&results))?)?;
+    below.print();
     Ok(several::results_outcome(&results, false))
 }
 
 /// The ends of a range, and the duties of each.
 fn exported_ends(
     args: &OscalArgs,
-    place: &RepositoryPlace,
-    keyrefs: &Keyrefs,
+    (place, keyrefs): (&RepositoryPlace, &Keyrefs),
     range: &str,
+    below: &mut NotesBelow,
 ) -> Result<ExportedEnds> {
     let repository = &Repository::open(&place.folder)?;
     let request = Request { revisions: vec![range.to_owned()], cached: false };
@@ -149,7 +154,7 @@ fn exported_ends(
             selection: None,
             old_side: OldSide::WithNotice,
         };
-        range::note_no_page(&wanted, place.name_among_several())?;
+        below.add_notes(place.name_among_several(), range::no_page_notes(&wanted)?);
     }
     Ok(ends)
 }

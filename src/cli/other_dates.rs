@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::deliver;
 use crate::model::{Code, Notice, counted};
-use crate::render::safe;
 use crate::report::{PageLog, Selection};
 
 use super::nothing_found;
@@ -22,30 +20,29 @@ impl CommitsUnderOtherDates {
         self.0.extend(found.into_iter().map(str::to_owned));
     }
 
-    /// Says how many there are, and what shows them: `revision`, and the first and last day as they
-    /// were written.
-    pub(super) fn note(
+    /// A note about how many there are, and what shows them: `revision`, and the first and last day
+    /// as they were written.
+    pub(super) fn note_text(
         &self,
         folder: &Path,
         revision: Option<&str>,
         (since, until): (Option<&str>, Option<&str>),
-    ) {
+    ) -> Option<String> {
         let dates = [("--since ", since), ("--until ", until), ("", revision)].into_iter();
         let asked =
             dates.filter_map(|(name, word)| Some(format!(" {name}{}", shell_quoted(word?))));
         let asked = asked.collect::<String>();
         let them = match self.0.len() {
-            0 => return,
+            0 => return None,
             1 => "it",
             _ => "them",
         };
         let commits = counted(self.0.len(), "commit");
         let command = format!("{} log --by commit{asked}", command_in(folder));
-        deliver::print_to_stderr(&format!(
+        Some(format!(
             "note: {commits} of that period changed duties in an edition with a date outside it; \
-             `{}` shows {them}\n",
-            safe::make_visible(&command)
-        ));
+             `{command}` shows {them}"
+        ))
     }
 }
 

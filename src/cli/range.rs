@@ -14,7 +14,7 @@ use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
 use super::shell::shell_quoted;
 use super::swapped_ends::note_swapped_points;
-use super::{nothing_found, overlooked, pages, same_duties};
+use super::{nothing_found, overlooked, pages, same_duties, way_out};
 
 /// What to compare in a repository.
 pub(super) struct CompareRequest<'a> {
@@ -92,19 +92,18 @@ pub(super) fn has_no_page(report: &Report, wanted: &CompareRequest<'_>) -> Resul
     Ok(!pages::has_page(&repository, &[&points.new, &points.old], &filter, &keyrefs)?)
 }
 
-/// Says so beside an answer that cannot, and what may be missing.
-pub(super) fn note_no_page(wanted: &CompareRequest<'_>, name: Option<&str>) -> Result<()> {
+/// Notes that say so below an answer that cannot, and what may be missing.
+pub(super) fn no_page_notes(wanted: &CompareRequest<'_>) -> Result<Vec<String>> {
     let (repository, points, keyrefs) = new_end(wanted)?;
     let filter = keyrefs.path_filter(&repository, wanted.paths)?;
-    nothing_found::note_no_page(name);
     let asked = (&filter, wanted.paths);
-    nothing_found::tell_no_page(&repository, &points.new, asked, &keyrefs)
+    nothing_found::no_page_notes(&repository, &points.new, asked, &keyrefs)
 }
 
-/// Whether the policy at the new end reads only some files.
-pub(super) fn has_sources(wanted: &CompareRequest<'_>) -> Result<bool> {
-    let (_, _, keyrefs) = new_end(wanted)?;
-    Ok(!keyrefs.policy.policy.sources.is_empty())
+/// Whether the policy at the new end leaves out a page there.
+pub(super) fn excludes_page(wanted: &CompareRequest<'_>) -> Result<bool> {
+    let (repository, points, keyrefs) = new_end(wanted)?;
+    way_out::excludes_page(&repository, &points.new, wanted.paths, &keyrefs)
 }
 
 /// The ends, and what holds at the new one.

@@ -10,6 +10,7 @@ use crate::report::Notes;
 use super::Outcome;
 use super::args::{CommonArgs, NotesArgs};
 use super::notes::{NotesRequest, Written, notes_format, report_unread, write_one};
+use super::notes_below::NotesBelow;
 use super::output::Output;
 use super::several::{self, RepositoryPlace};
 use super::written_notes::{prepend_notes, write_notes};
@@ -56,7 +57,8 @@ fn write_several(
     if let Some(path) = prepend {
         several::refuse_absolute(path, "--prepend", "the notes of each repository")?;
     }
-    let results = several::run_each(places, |place| notes_of(asked, place, prepend, output));
+    let mut below = NotesBelow::default();
+    let results = several::run_each(places, |place| notes_of(asked, place, output, &mut below));
     let entries = several::good_results(&results).map(|(_, one)| one.notes.entries.len()).sum();
     let bytes = if let Some(format) = title {
         titled_notes(several::good_results(&results), format, output)
@@ -71,6 +73,7 @@ fn write_several(
         (None, Some(_)) => {}
         (None, None) => output.write(&bytes)?,
     }
+    below.print();
     let mut incomplete = false;
     for (name, one) in several::good_results(&results) {
         report_unread(Some(name), &one.unread);
@@ -83,8 +86,8 @@ fn write_several(
 fn notes_of(
     asked: &NotesRequest<'_>,
     place: &RepositoryPlace,
-    prepend: Option<&Path>,
     output: &Output,
+    below: &mut NotesBelow,
 ) -> Result<RepositoryNotes> {
     let common = asked.common.within_folder(&place.folder);
     let one = NotesRequest {
@@ -95,8 +98,10 @@ fn notes_of(
         keyrefs: asked.keyrefs.of_repository(&Repository::open(&place.folder)?),
         ..*asked
     };
-    let (notes, unread, bytes) = one.render_notes(output)?;
-    if let Some(path) = prepend {
+    let mut own_notes = Vec::new();
+    let (notes, unread, bytes) = one.render_notes(output, &mut own_notes)?;
+    below.add_notes(place.name_among_several(), own_notes);
+    if let Some(path) = asked.args.prepend.as_deref() {
         let shown: PathBuf = [Path::new(&place.name), path].iter().collect();
         prepend_notes(path, &shown, &common, &notes, &bytes)?;
     }

@@ -12,6 +12,7 @@ use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, ReportArgs};
 use super::keyrefs::Keyrefs;
+use super::notes_below::NotesBelow;
 use super::range::{self, CompareRequest};
 use super::session::Session;
 use super::several::{self, RepositoryPlace};
@@ -26,14 +27,17 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs) -> Result<Outcome> {
     let file = common.to_write(&args.output)?;
     let is_standard = args.output == Path::new("-");
     let named = if is_standard { args.output.clone() } else { common.resolve_path(&args.output) };
+    let mut below = NotesBelow::default();
     let Some(places) = several::several_places(common)? else {
         let place = RepositoryPlace::only_one(common);
-        let dossier = asked.build_dossier(&place)?;
+        let dossier = asked.build_dossier(&place, &mut below)?;
         write_report(&file, &named, &vec![(place.name.as_str(), Ok(&dossier))])?;
+        below.print();
         return Ok(Outcome::Done);
     };
-    let results = several::run_each(places, |place| asked.build_dossier(place));
+    let results = several::run_each(places, |place| asked.build_dossier(place, &mut below));
     write_report(&file, &named, &several::named_results(&results))?;
+    below.print();
     Ok(several::results_outcome(&results, false))
 }
 
@@ -45,7 +49,7 @@ struct ReportRequest<'a> {
 }
 
 impl ReportRequest<'_> {
-    fn build_dossier(&self, place: &RepositoryPlace) -> Result<Dossier> {
+    fn build_dossier(&self, place: &RepositoryPlace, below: &mut NotesBelow) -> Result<Dossier> {
         let revision = self.revision.as_deref();
         let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
         let mut dossier = if session.span.is_whole() {
@@ -54,7 +58,8 @@ impl ReportRequest<'_> {
             self.dossier_of_range(&session, place)?
         };
         if dossier.sheets.is_empty() {
-            let at_end = session.tell_none_found(&place.folder, &self.args.paths)?;
+            let (at_end, notes) = session.explain_none_found(&place.folder, &self.args.paths)?;
+            below.add_notes(place.name_among_several(), notes);
             dossier.has_no_page = at_end.is_none_or(|pages| pages == 0);
         }
         Ok(dossier)

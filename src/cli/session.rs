@@ -69,13 +69,13 @@ impl Session {
         Ok(())
     }
 
-    /// Where no page has an edition in what was asked for: the last change before its end, or what
-    /// may be missing. Gives the number of pages at the end of a range.
-    pub(super) fn tell_none_found(
+    /// Where no page has an edition in what was asked for: the number of pages at the end of a
+    /// range, and notes with the last change before its end, or what may be missing.
+    pub(super) fn explain_none_found(
         &self,
         folder: &Path,
         paths: &[OsString],
-    ) -> Result<Option<usize>> {
+    ) -> Result<(Option<usize>, Vec<String>)> {
         let Self { repository, span, keyrefs, filter } = self;
         let point = Point::Commit(span.tip().clone());
         let tip = span.tip().commit.to_string();
@@ -86,33 +86,31 @@ impl Session {
             (last, self.tip_pages()?)
         };
         let is_told = last.is_found();
-        if is_told {
-            last.note(folder);
-        }
         let pages = pages.iter().filter(|page| page.document.is_responsibility_page()).count();
+        let mut notes = Vec::new();
+        if is_told || pages > 0 {
+            notes.extend(last.note_text(folder));
+        }
         if pages == 0 {
             let asked = (filter, paths);
-            let way_out = nothing_found::tell_way_out(repository, &point, asked, keyrefs)?;
+            let (way_out, ways) = nothing_found::way_out_notes(repository, &point, asked, keyrefs)?;
+            notes.extend(ways);
             if !is_told && !way_out.is_named() {
-                nothing_found::print_hint(way_out.hint());
+                notes.push(nothing_found::hint_text(way_out.hint()));
             }
-        } else if !is_told {
-            last.note(folder);
         }
-        Ok((!span.is_whole()).then_some(pages))
+        Ok(((!span.is_whole()).then_some(pages), notes))
     }
 
-    /// Where no page has an edition in what was asked for, and none is at its end either: says so
-    /// beside an answer that cannot, and what may be missing. Whether there is no page.
-    pub(super) fn note_no_page(&self, name: Option<&str>, paths: &[OsString]) -> Result<bool> {
+    /// Where no page has an edition in what was asked for, and none is at its end either: notes
+    /// that say so below an answer that cannot, and what may be missing. None where there is a page.
+    pub(super) fn no_page_notes(&self, paths: &[OsString]) -> Result<Option<Vec<String>>> {
         let Self { repository, span, keyrefs, filter } = self;
         let point = Point::Commit(span.tip().clone());
         if !span.is_whole() && pages::has_page(repository, &[&point], filter, keyrefs)? {
-            return Ok(false);
+            return Ok(None);
         }
-        nothing_found::note_no_page(name);
-        nothing_found::tell_no_page(repository, &point, (filter, paths), keyrefs)?;
-        Ok(true)
+        nothing_found::no_page_notes(repository, &point, (filter, paths), keyrefs).map(Some)
     }
 
     /// The pages of the newest commit.

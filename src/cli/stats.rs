@@ -15,6 +15,7 @@ use crate::report::{
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
 use super::keyrefs::Keyrefs;
 use super::log::days_asked_for;
+use super::notes_below::NotesBelow;
 use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
 use super::session::Session;
@@ -26,9 +27,15 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
     let (since, until) = days_asked_for(args.since.as_deref(), args.until.as_deref())?;
     let selection = Selection { since, until, ..Selection::default() };
     let output = Output::to_file(common, args.output.as_deref())?;
+    let mut below = NotesBelow::default();
+    let mut count = |place: &RepositoryPlace| {
+        let (report, notes) = count_duties(args, &selection, &keyrefs, place)?;
+        below.add_notes(place.name_among_several(), notes);
+        Ok(report)
+    };
     let Some(places) = several::several_places(common)? else {
         let place = RepositoryPlace::only_one(common);
-        let report = count_duties(args, &selection, &keyrefs, &place)?;
+        let report = count(&place)?;
         output.write(&match args.format {
             StatsFormat::Text => {
                 render::text::render_stats(&report, &output.text_options(Some(&place.folder)))
@@ -36,10 +43,10 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
             StatsFormat::Csv => render::csv::render_stats(&[("", &report)])?,
             StatsFormat::Json => render::json::render_result(&report)?,
         })?;
+        below.print();
         return Ok(Outcome::Done);
     };
-    let results =
-        several::run_each(places, |place| count_duties(args, &selection, &keyrefs, place));
+    let results = several::run_each(places, count);
     output.write(&match args.format {
         StatsFormat::Text => several::results_text(&results, &output, render::text::render_stats),
         StatsFormat::Csv => {
@@ -49,15 +56,17 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
         }
         StatsFormat::Json => render::json::render_several(&several::named_results(&results))?,
     })?;
+    below.print();
     Ok(several::results_outcome(&results, false))
 }
 
+/// The counts of one repository, and notes that stand below them.
 fn count_duties(
     args: &StatsArgs,
     selection: &Selection,
     keyrefs: &Keyrefs,
     place: &RepositoryPlace,
-) -> Result<StatsReport> {
+) -> Result<(StatsReport, Vec<String>)> {
     let revision = args.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
     let session = Session::open(&place.folder, revision.as_deref(), &args.paths, keyrefs)?;
     let by = match args.by {
@@ -84,12 +93,15 @@ fn count_duties(
     };
     let commits = session.page_logs(&mut tell)?;
     let dates = (args.since.as_deref(), args.until.as_deref());
-    under_other_dates.note(&place.folder, revision.as_deref(), dates);
+    let mut notes =
+        Vec::from_iter(under_other_dates.note_text(&place.folder, revision.as_deref(), dates));
     session.keyrefs.print_warnings();
     if read.pages == 0 && args.format == StatsFormat::Text {
-        read.at_end = session.tell_none_found(&place.folder, &args.paths)?;
+        let (at_end, why) = session.explain_none_found(&place.folder, &args.paths)?;
+        read.at_end = at_end;
+        notes.extend(why);
     } else if read.pages == 0 {
-        session.note_no_page(place.name_among_several(), &args.paths)?;
+        notes.extend(session.no_page_notes(&args.paths)?.unwrap_or_default());
     }
     if !session.span.is_whole() && selection.until.is_none() {
         for page in session.tip_pages()? {
@@ -101,7 +113,7 @@ fn count_duties(
             }
         }
     }
-    Ok(StatsReport { not_counted, read, ..stats.finish(commits) })
+    Ok((StatsReport { not_counted, read, ..stats.finish(commits) }, notes))
 }
 
 /// How many duties a page has at the end of a period in which it has no edition; none where it is

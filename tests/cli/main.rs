@@ -34,6 +34,7 @@ mod first_commit;
 mod first_edition;
 mod first_hour;
 mod git_driver;
+mod hints_below;
 #[path = "../histories/mod.rs"]
 mod histories;
 mod ignored;

@@ -1,0 +1,132 @@
+//! Why an answer has no page, and what to do about it.
+
+use std::ffi::OsString;
+
+use crate::error::Result;
+use crate::history::{Point, Repository};
+
+use super::keyrefs::Keyrefs;
+use super::last_change::LastChange;
+use super::pages;
+
+/// Where a page may be, if nothing else says why none was found.
+const NO_PAGE_HINT: &str = "name the repository that has the pages with -C DIR";
+
+/// The same where the policy says which files are read.
+pub(super) const SOURCES_HINT: &str =
+    "respdiff reads only the files that `sources` names: see `respdiff config show`";
+
+/// The same where the user names files.
+const PATHS_HINT: &str = "omit the paths to read every page";
+
+/// Where to read about pages that are gone.
+const ENDED_HINT: &str = "`respdiff log` shows the history of pages that are gone";
+
+/// Where a page is that was added later.
+const LATER_HINT: &str = "HEAD has a responsibility page: name HEAD, or a commit that is newer";
+
+/// What to do where a file that looks like a page is not read.
+pub(super) const PARTIES_HINT: &str =
+    "if a page calls the parties something else, name them under `parties` in respdiff.yaml";
+
+/// Why an answer has no page, and whether a note names what may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WayOut {
+    /// There is nothing to name.
+    Nothing,
+    /// A page that the policy excludes.
+    OutsideSources,
+    /// The same, but only some paths were asked for.
+    OutsidePaths,
+    /// Files that were asked for and are no pages.
+    NamedFiles,
+    /// A page that was removed, or cannot be read any more.
+    Ended,
+    /// A page that HEAD has, and this older commit does not have yet.
+    Later,
+    /// Only submodules, each with the command that reads its pages.
+    Submodules,
+    /// Files that look like a responsibility page.
+    Unread,
+}
+
+impl WayOut {
+    /// What to do next.
+    pub(super) const fn hint(self) -> &'static str {
+        match self {
+            Self::Nothing | Self::Submodules => NO_PAGE_HINT,
+            Self::OutsideSources => SOURCES_HINT,
+            Self::OutsidePaths | Self::NamedFiles => PATHS_HINT,
+            Self::Ended => ENDED_HINT,
+            Self::Later => LATER_HINT,
+            Self::Unread => PARTIES_HINT,
+        }
+    }
+
+    /// Whether a note names what may be missing.
+    pub(super) const fn is_named(self) -> bool {
+        match self {
+            Self::Nothing | Self::OutsideSources | Self::OutsidePaths | Self::Later => false,
+            Self::NamedFiles | Self::Ended | Self::Submodules | Self::Unread => true,
+        }
+    }
+}
+
+/// Why there is nothing that looks like a page, and a note about a page that is gone.
+pub(super) fn explain_nothing(
+    repository: &Repository,
+    point: &Point,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> Result<(WayOut, Option<String>)> {
+    if excludes_page(repository, point, paths, keyrefs)? {
+        return Ok((WayOut::OutsideSources, None));
+    }
+    let tip = point.commit_id().map_or_else(|| "HEAD".to_owned(), |id| id.to_string());
+    let last = LastChange::before(repository.shown_path(), &tip, paths, keyrefs);
+    if let Some(text) = last.ended_text() {
+        return Ok((WayOut::Ended, Some(format!("note: {text}"))));
+    }
+    let way_out = if is_before_first_page(repository, point, paths, keyrefs)? {
+        WayOut::Later
+    } else if !keyrefs.policy.policy.sources.is_empty() {
+        WayOut::OutsideSources
+    } else if paths.is_empty() {
+        WayOut::Nothing
+    } else {
+        WayOut::OutsidePaths
+    };
+    Ok((way_out, None))
+}
+
+/// Whether the policy leaves out a page that was asked for.
+pub(super) fn excludes_page(
+    repository: &Repository,
+    point: &Point,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> Result<bool> {
+    if keyrefs.policy.policy.sources.is_empty() {
+        return Ok(false);
+    }
+    pages::has_page(repository, &[point], &repository.path_filter(paths)?, keyrefs)
+}
+
+/// Whether a commit is older than HEAD, which has a page.
+fn is_before_first_page(
+    repository: &Repository,
+    point: &Point,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> Result<bool> {
+    let (Some(commit), Ok(head)) = (point.commit_id(), repository.find_revision("HEAD")) else {
+        return Ok(false);
+    };
+    if head.commit == commit || !repository.leads_to(&commit.to_string(), head.commit) {
+        return Ok(false);
+    }
+    let head = Point::Commit(head);
+    let keyrefs = keyrefs.in_force(repository, &head)?;
+    let filter = keyrefs.path_filter(repository, paths)?;
+    pages::has_page(repository, &[&head], &filter, &keyrefs)
+}
