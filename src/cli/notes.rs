@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository, Request, Span, is_span};
-use crate::model::{Code, Kind, Notice};
+use crate::model::{Code, Kind};
 use crate::normalize::{self, Source};
 use crate::policy::FILE;
 use crate::render::{self, NotesFormat, Template};
@@ -21,7 +21,7 @@ use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::session::Session;
 use super::swapped_ends::note_swapped_ends;
-use super::written_notes::{prepend_notes, write_notes};
+use super::written_notes::{in_doubt, left_out, prepend_notes, write_notes};
 use super::{Outcome, input, overlooked, pages};
 
 /// Columns of plain text that goes into a file.
@@ -54,21 +54,6 @@ pub(super) fn report_unread(repository: Option<&str>, unread: &[String]) {
         deliver::print_to_stderr(&render::safe::make_visible(&line));
         deliver::print_to_stderr("\n");
     }
-}
-
-/// What is omitted of a page.
-fn left_out(path: &str, notice: &Notice) -> String {
-    let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!(
-        "error: {path}{line}: its duties are omitted because they cannot be read: {}",
-        notice.message
-    )
-}
-
-/// What may be wrong about a page.
-fn in_doubt(path: &str, notice: &Notice) -> String {
-    let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("error: {path}{line}: the notes about this page may be wrong: {}", notice.message)
 }
 
 /// What the notes are written as.

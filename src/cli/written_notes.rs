@@ -1,10 +1,11 @@
-//! Where `respdiff notes` writes: a file, or the top of a changelog.
+//! Where `respdiff notes` writes: a file, or the top of a changelog; and what it says of pages that it
+//! cannot read.
 
 use std::path::Path;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::counted;
+use crate::model::{Notice, counted};
 use crate::render;
 use crate::report::Notes;
 
@@ -60,4 +61,19 @@ pub(super) fn prepend_notes(
     let shown = shown.display().to_string();
     deliver::print_to_stderr(&format!("{}: {reported}\n", render::safe::make_visible(&shown)));
     Ok(())
+}
+
+/// What is omitted of a page.
+pub(super) fn left_out(path: &str, notice: &Notice) -> String {
+    let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!(
+        "error: {path}{line}: its duties are omitted because they cannot be read: {}",
+        notice.message
+    )
+}
+
+/// What may be wrong about a page.
+pub(super) fn in_doubt(path: &str, notice: &Notice) -> String {
+    let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("error: {path}{line}: the notes about this page may be wrong: {}", notice.message)
 }
