@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the licences of all that is built into respdiff: scripts/licenses.py [TARGET]
+"""Writes the licenses of all that is built into respdiff: scripts/licenses.py [TARGET]
 
-Each crate with its licence, then each text once, with those who come under it. Procedural macros
+Each crate with its license, then each text once, with those who come under it. Procedural macros
 are not in the binary and not in the list. The same lock file gives the same bytes."""
 import json
 import pathlib

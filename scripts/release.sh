@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds what a release has: an archive (the binary, manual pages, completions, README, changelog and
-# licences, those of all crates too), a .deb and, where rpmbuild is, a .rpm, each with its SHA-256
+# licenses, those of all crates too), a .deb and, where rpmbuild is, a .rpm, each with its SHA-256
 # beside it. The same sources give the same bytes.
 #
 #   scripts/release.sh [OUTPUT-FOLDER]      default: target/dist
@@ -89,7 +89,7 @@ install -m 644 LICENSE README.md CHANGELOG.md "$root/"
 if command -v python3 >/dev/null; then
   python3 scripts/licenses.py "$target" >"$root/LICENSES-OF-CRATES.txt"
 else
-  echo 'left out: the licences of the crates, since Python is missing' >&2
+  echo 'left out: the licenses of the crates, since Python is missing' >&2
 fi
 "${runs[@]}" man --output "$root/man/man1" 2>/dev/null
 "${runs[@]}" completions bash >"$root/completions/respdiff.bash"
