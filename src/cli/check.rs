@@ -98,7 +98,7 @@ fn run_in_several(
         render::json::render_several(&several::named_results(&results))?
     } else {
         let mut bytes = several::results_text(&results, &output, render::text::render_check);
-        bytes.extend(results_summary(&results).into_bytes());
+        bytes.extend(several::results_ending(&results, &ENDS, end_of_check));
         bytes
     })?;
     let fails = several::good_results(&results).any(|(_, checked)| checked.fails());
@@ -113,17 +113,15 @@ fn run_in_several(
     Ok(if incomplete_ones { Outcome::Failed } else { outcome })
 }
 
-/// How many checks of several repositories ended how.
-fn results_summary(results: &several::Results<CheckReport>) -> String {
-    let good = || several::good_results(results).map(|(_, checked)| checked);
-    let is_incomplete = |checked: &&CheckReport| checked.incomplete_notices().next().is_some();
-    let failed = good().filter(|one| !is_incomplete(one) && one.fails()).count();
-    let open = good().filter(is_incomplete).count() + results.len() - good().count();
-    let passed = results.len() - failed - open;
-    let all = [(passed, "passed"), (failed, "failed"), (open, "could not be checked")];
-    let shown = all.iter().filter(|(count, _)| *count > 0);
-    let shown: Vec<String> = shown.map(|(count, what)| format!("{count} {what}")).collect();
-    format!("\n\n{}: {}.\n", counted(results.len(), "repository"), shown.join(", "))
+/// How checks of several repositories end.
+const ENDS: [&str; 3] = ["passed", "failed", "could not be checked"];
+
+fn end_of_check(checked: &CheckReport) -> &'static str {
+    match (checked.incomplete_notices().next(), checked.fails()) {
+        (None, false) => ENDS[0],
+        (None, true) => ENDS[1],
+        (Some(_), _) => ENDS[2],
+    }
 }
 
 /// Names the policy that counts, where it is not the repository's own.

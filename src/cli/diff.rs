@@ -79,7 +79,14 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         Ok(report)
     });
     output.write(&match format {
-        DiffFormat::Text => several::results_text(&results, &output, text),
+        DiffFormat::Text => {
+            let mut bytes = several::results_text(&results, &output, text);
+            let is_for_some = selection.is_for_changes();
+            bytes.extend(several::changes_ending(&results, is_for_some, |report| {
+                (!report.has_no_page, report.summary().total_changes() > 0)
+            }));
+            bytes
+        }
         DiffFormat::Json => render::json::render_several(&several::named_results(&results))?,
         DiffFormat::Csv => render::csv::render_diff(several::good_results(&results))?,
     })?;
@@ -190,9 +197,13 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let results = several::run_each(places, |place| {
         with_comparison((what.clone(), asked), place, common, tell).map(|(explained, _)| explained)
     });
-    output.write(&several::results_text(&results, &output, |explained, options| {
+    let mut bytes = several::results_text(&results, &output, |explained, options| {
         render::text::render_explain(explained, selection.is_for_changes(), options)
-    }))?;
+    });
+    bytes.extend(several::changes_ending(&results, selection.is_for_changes(), |explained| {
+        (true, !explained.is_empty())
+    }));
+    output.write(&bytes)?;
     let changed = several::good_results(&results).any(|(_, explained)| !explained.is_empty());
     Ok(several::results_outcome(&results, exit_code && changed))
 }

@@ -81,6 +81,18 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(Outcome::from_changed(report.fails()))
 }
 
+/// How several repositories end.
+const ENDS: [&str; 4] =
+    ["with findings", "without a finding", "without a page", "could not be read"];
+
+fn end_of_lint(pages: &[LintedPage]) -> &'static str {
+    match (pages.is_empty(), pages.iter().any(|page| !page.findings.is_empty())) {
+        (true, _) => ENDS[2],
+        (false, false) => ENDS[1],
+        (false, true) => ENDS[0],
+    }
+}
+
 /// From which severity on a finding fails the run, where that was asked for.
 fn fail_on(args: &LintArgs) -> Option<Severity> {
     let severity = |arg| match arg {
@@ -118,9 +130,13 @@ fn in_several(
         .collect();
     across::add_disagreements(&mut all);
     output.write(&match args.format {
-        LintFormat::Text => several::results_text(&results, output, |pages, options| {
-            render::text::render_lint(pages, options)
-        }),
+        LintFormat::Text => {
+            let mut bytes = several::results_text(&results, output, |pages, options| {
+                render::text::render_lint(pages, options)
+            });
+            bytes.extend(several::results_ending(&results, &ENDS, |pages| end_of_lint(pages)));
+            bytes
+        }
         LintFormat::Json => render::json::render_several(&several::named_results(&results))?,
         LintFormat::Github | LintFormat::Sarif | LintFormat::Junit | LintFormat::Markdown => {
             let message = "several repositories can be linted only as text or JSON";

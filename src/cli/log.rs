@@ -10,7 +10,7 @@ use crate::history::Repository;
 use crate::model::{Kind, Party};
 use crate::render::text::{Detail, LogStyle};
 use crate::render::{self, safe};
-use crate::report::{EditionTime, LogReport, PageLog, ReadCounts, Selection};
+use crate::report::{Edition, EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::asked_names::{self, NamesOnPages};
@@ -55,9 +55,14 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
     });
     match args.format {
         LogFormat::Text => {
-            output.write(&several::results_text(&results, &output, |report, options| {
+            let mut bytes = several::results_text(&results, &output, |report, options| {
                 render::text::render_log(report, asked.log_style(), options)
-            }))?;
+            });
+            let is_for_some = asked.selection.is_for_changes();
+            bytes.extend(several::changes_ending(&results, is_for_some, |report| {
+                (report.read.has_page(), report.pages.iter().any(has_changes))
+            }));
+            output.write(&bytes)?;
         }
         LogFormat::Json => {
             output.write(&render::json::render_several(&several::named_results(&results))?)?;
@@ -125,7 +130,7 @@ impl<'a> LogRequest<'a> {
         let asks_for_names = asked_names::names_anything(&self.selection);
         let mut under_other_dates = CommitsUnderOtherDates::default();
         let mut tell = |page: PageLog| {
-            read.count_page(&page);
+            read.count_page(page.editions.len());
             under_other_dates.add_page(&self.selection, &page);
             if asks_for_names {
                 names.add_log(&page);
@@ -134,10 +139,7 @@ impl<'a> LogRequest<'a> {
                 firsts.entry(first.commit.clone()).or_default().push(page.path.clone());
             }
             let Some(page) = self.selection.select_from(page) else { return Ok(()) };
-            changed |= page
-                .editions
-                .iter()
-                .any(|one| one.has_changes() || one.gone.is_some() || one.has_unread_tables());
+            changed |= has_changes(&page);
             if self.args.format == LogFormat::Jsonl {
                 let lines = render::json::log_lines(&page, place.name_among_several())?;
                 return deliver::write_part(&lines);
@@ -168,6 +170,12 @@ impl<'a> LogRequest<'a> {
         }
         Ok((LogReport { pages, commits, read }, changed))
     }
+}
+
+/// Whether anything became of a page since its first edition.
+fn has_changes(page: &PageLog) -> bool {
+    let has_any = |one: &Edition| one.has_changes() || one.gone.is_some();
+    page.editions.iter().any(|one| has_any(one) || one.has_unread_tables())
 }
 
 /// Says where the past of pages is that came with a merged history of its own: it is not on the

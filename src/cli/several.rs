@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::environment;
+use crate::model::counted;
 use crate::render::text::{TextOptions, repository_title};
 use crate::report::Several;
 
@@ -122,6 +123,43 @@ pub(super) fn results_text<T>(
         }
     }
     bytes
+}
+
+/// The last line of the text about several repositories: how many of them came to what. `ends` are
+/// the possible ends in the order in which they are named; the last is that of an error.
+pub(super) fn results_ending<T>(
+    results: &Results<T>,
+    ends: &[&'static str],
+    end_of: impl Fn(&T) -> &'static str,
+) -> Vec<u8> {
+    let failed = ends.last().copied().unwrap_or_default();
+    let found = |result: &Result<T>| result.as_ref().map_or(failed, &end_of);
+    let count = |end: &str| results.iter().filter(|(_, result)| found(result) == end).count();
+    let counts = ends.iter().map(|end| (count(end), end)).filter(|(count, _)| *count > 0);
+    let shown: Vec<String> = counts.map(|(count, end)| format!("{count} {end}")).collect();
+    let text = format!("\n\n{}: {}.\n", counted(results.len(), "repository"), shown.join(", "));
+    text.into_bytes()
+}
+
+/// The same about changes, all or those that match what was asked for. `end_of` says whether there is
+/// a page, and whether there is a change.
+pub(super) fn changes_ending<T>(
+    results: &Results<T>,
+    is_for_some: bool,
+    end_of: impl Fn(&T) -> (bool, bool),
+) -> Vec<u8> {
+    let (with, without) = if is_for_some {
+        ("with matching changes", "without a matching change")
+    } else {
+        ("with changes", "without a change")
+    };
+    let without_page = "without a page";
+    let ends = [with, without, without_page, "could not be read"];
+    results_ending(results, &ends, |result| match end_of(result) {
+        (false, _) => without_page,
+        (true, false) => without,
+        (true, true) => with,
+    })
 }
 
 /// The results by the names of their repositories, for JSON.

@@ -48,7 +48,11 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
     };
     let results = several::run_each(places, count);
     output.write(&match args.format {
-        StatsFormat::Text => several::results_text(&results, &output, render::text::render_stats),
+        StatsFormat::Text => {
+            let mut bytes = several::results_text(&results, &output, render::text::render_stats);
+            bytes.extend(several::results_ending(&results, &ENDS, end_of_counts));
+            bytes
+        }
         StatsFormat::Csv => {
             let named = several::named_results(&results).into_iter();
             let good = named.filter_map(|(name, result)| Some((name, result.ok()?)));
@@ -58,6 +62,17 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
     })?;
     below.print();
     Ok(several::results_outcome(&results, false))
+}
+
+/// How the counts of several repositories end.
+const ENDS: [&str; 4] = ["counted", "without an edition", "without a page", "could not be read"];
+
+fn end_of_counts(report: &StatsReport) -> &'static str {
+    match (report.editions, report.read.has_page()) {
+        (0, false) => ENDS[2],
+        (0, true) => ENDS[1],
+        (_, _) => ENDS[0],
+    }
 }
 
 /// The counts of one repository, and notes that stand below them.
@@ -81,7 +96,7 @@ fn count_duties(
     let mut under_other_dates = CommitsUnderOtherDates::default();
     let mut counted_paths = HashSet::new();
     let mut tell = |page: PageLog| {
-        read.count_page(&page);
+        read.count_page(page.editions.len());
         under_other_dates.add_page(selection, &page);
         counted_paths.insert(page.path.clone());
         let standing = standing_duties(&page, selection.until);

@@ -58,7 +58,11 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: ChangeView) -> Resu
         with_comparison((what.clone(), Some(&selection)), place, common, tell)
             .map(|(shown, _)| shown)
     });
-    output.write(&several::results_text(&results, &output, rendered))?;
+    let mut bytes = several::results_text(&results, &output, rendered);
+    let is_for_some = selection.is_for_changes();
+    bytes
+        .extend(several::changes_ending(&results, is_for_some, |shown| (true, has_changes(shown))));
+    output.write(&bytes)?;
     let changed = results.iter().filter_map(|(_, result)| result.as_ref().ok()).any(has_changes);
     Ok(several::results_outcome(&results, exit_code && changed))
 }

@@ -12,7 +12,7 @@ use crate::model::{Change, Kind, Notice, Party, Phrase, Side, Sides, Stamp};
 use super::other_page::OtherPage;
 use super::published::rfc3339;
 use super::schemas::with_its_name;
-use super::{DocumentReport, Summary};
+use super::{DocumentReport, ReadCounts, Summary};
 
 /// A commit along first parents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -370,27 +370,4 @@ pub struct LogReport {
     /// What was read of it, asked for or not.
     #[serde(skip)]
     pub read: ReadCounts,
-}
-
-/// How much of a history was read before anything was chosen of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReadCounts {
-    /// Pages that assign responsibility.
-    pub pages: usize,
-    /// Their editions.
-    pub editions: usize,
-    /// Whether some change was asked for, and not only a time.
-    pub for_changes: bool,
-    /// Whether only some paths were asked for.
-    pub for_paths: bool,
-    /// Of a range in which no page has an edition: how many pages there are at its end.
-    pub at_end: Option<usize>,
-}
-
-impl ReadCounts {
-    /// Counts a page.
-    pub fn count_page(&mut self, page: &PageLog) {
-        self.pages += 1;
-        self.editions += page.editions.len();
-    }
 }

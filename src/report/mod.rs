@@ -21,6 +21,7 @@ mod noted_pages;
 mod notes;
 mod other_page;
 mod published;
+mod read_counts;
 mod rows;
 pub mod schemas;
 mod select;
@@ -53,11 +54,12 @@ pub use links::{LinkBase, PageLinks};
 pub use loads::{PageLoads, PartyCount, duties_by_party};
 pub use log::{
     AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, PageLog,
-    ReadCounts, UnreadTables,
+    UnreadTables,
 };
 pub use noted_pages::{NotesPage, PageTitles, RemovedPage};
 pub use notes::{Notes, NotesBy, NotesEntry, NotesSection, Topic};
 pub use other_page::{GivenDuty, OtherPage};
+pub use read_counts::ReadCounts;
 pub use rows::{DutyRow, OscalSource, duty_rows};
 pub use select::{EditionTime, Selection};
 pub use sheet::{Balance, DutyPair, HeldDuty, MatrixPair, RowPair, Sheet};

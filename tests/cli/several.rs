@@ -156,3 +156,34 @@ fn checks_of_several_repositories_end_with_how_many_passed() {
     assert!(end("HEAD~5..HEAD").ends_with("\n2 repositories: 2 failed.\n"));
     assert!(end("HEAD~99..HEAD").ends_with("2 repositories: 2 could not be checked.\n"));
 }
+
+#[test]
+fn text_about_several_repositories_ends_with_what_they_came_to() {
+    let folder = two_repositories();
+    let page = folder.path().join("queue/responsibilities.md");
+    let broken =
+        fs::read_to_string(&page).unwrap().replacen("within 4 hours. |", "within 9 hours.", 1);
+    fs::write(page, broken).unwrap();
+    let cases: [(&[&str], &str); 10] = [
+        (&["HEAD~5..HEAD"], "2 with changes"),
+        (&["HEAD", "--oneline"], "1 with changes, 1 without a change"),
+        (&["HEAD~5..HEAD", "--kind", "relocated"], "2 without a matching change"),
+        (&["HEAD", "--explain"], "1 with changes, 1 without a change"),
+        (&["HEAD", "--view", "split"], "1 with changes, 1 without a change"),
+        (&["log", "--kind", "moved", "--oneline"], "2 with matching changes"),
+        (&["log", "-1"], "2 with changes"),
+        (&["stats", "HEAD~5..HEAD"], "2 counted"),
+        (&["lint"], "1 with findings, 1 without a finding"),
+        (&["log", "HEAD~99..HEAD"], "2 could not be read"),
+    ];
+    for (args, ending) in cases {
+        let (shown, _, _) = run_in(folder.path(), args);
+        let ending = format!("\n\n2 repositories: {ending}.\n");
+        assert!(shown.ends_with(&ending), "{args:?}: {shown}");
+    }
+    // JSON and CSV have no such line
+    for format in ["json", "csv"] {
+        let (shown, _, _) = run_in(folder.path(), &["log", "--format", format]);
+        assert!(!shown.contains("2 repositories: "), "{shown}");
+    }
+}
