@@ -70,4 +70,14 @@ if git commit -q -m 'Cut a duty off'; then
     echo 'the hook let a duty pass that ends in the middle of a sentence'
     exit 1
 fi
-echo 'the hooks stopped a moved duty and one cut off, and let a reworded one pass'
+git reset -q --hard
+# pre-commit passes over deleted files, and runs no hook that waits for some
+printf 'version: 1\ngate: {fail-on: scope}\n' > respdiff.yaml
+git add -A
+git commit -q -m 'Let removed duties fail'
+git rm -q queue.md
+if git commit -q -m 'Delete the page'; then
+    echo 'the hook let the deletion of a page pass'
+    exit 1
+fi
+echo 'the hooks stopped a moved duty, one cut off and a deleted page, and let a reworded duty pass'

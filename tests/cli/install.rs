@@ -262,6 +262,9 @@ fn the_hooks_take_the_wheel_of_this_version() {
     };
     assert_eq!(entries("python"), entries("rust"));
     assert_eq!(entries("python").len(), 2);
+    // pre-commit passes over deleted files: a commit of nothing else would not be checked
+    let mut checks = hooks.split("- id: ").filter(|hook| hook.starts_with("respdiff-check"));
+    assert!(checks.all(|hook| hook.contains("\n  always_run: true\n")), "{hooks}");
 }
 
 /// The docs name one placeholder for where respdiff is kept: that of Cargo.toml, which README.md
