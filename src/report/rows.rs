@@ -57,6 +57,10 @@ pub struct DutyRow<'a> {
     pub last_change_edition: Option<NaiveDate>,
     /// The controls that the policy maps the place to.
     pub controls: &'a [String],
+    /// Its last change's time, in RFC 3339.
+    #[serde(serialize_with = "maybe_rfc3339")]
+    #[schemars(with = "Option<String>")]
+    pub last_change_time: Option<DateTime<FixedOffset>>,
 }
 
 /// The duties of all pages, in their order.
@@ -93,6 +97,7 @@ impl<'a> DutyRow<'a> {
             last_change_commit: last.and_then(|event| event.brought.commit.as_deref()),
             last_change_edition: last.and_then(|event| event.brought.last_updated),
             controls: &duty.controls,
+            last_change_time: last.and_then(|event| event.brought.time),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::docs::{Docs, PAGE};
+use super::docs::{Docs, PAGE, moved};
 use super::{demo_folder, refused, stdout};
 
 fn told(more: &[&str]) -> Value {
@@ -63,7 +63,7 @@ fn text_is_laid_out_for_the_screen() {
         assert!(text.ends_with("17 duties in 1 responsibility page; 1 duty changed hands.\n"));
     }
     let life = stdout(&["-C", demo, "blame", "--duty", "restore drill for every vault"]);
-    assert!(life.contains("moved: IBM → customer\n"), "{life}");
+    assert!(life.contains("moved: IBM → customer (committed 2025-01-15)\n"), "{life}");
     assert!(life.contains("[-report-] {+keep+}"), "{life}");
 }
 
@@ -105,4 +105,53 @@ fn a_duty_is_followed_to_the_page_that_it_came_from() {
     let stayed = id_in("alerts.md", "Send an alert when a server fails");
     assert_eq!(stayed["since"]["last_updated"], "2026-01-10", "{stayed}");
     assert_eq!(id_in("alerts.md", "Read them")["history"][0]["kind"], "added");
+}
+
+#[test]
+fn a_commit_of_another_day_than_its_edition_is_dated() {
+    // all commits are of 2026-01-01, and the page is of 2026-01-10
+    let docs = Docs::new();
+    docs.write("queue.md", &PAGE.replace("a server", "any server")).commit();
+    let told = docs.ends(0, &["blame"]);
+    assert!(
+        told.contains("\n                                    committed 2026-01-01\n"),
+        "{told}"
+    );
+    let way = "added 2026-01-10 (committed 2026-01-01),\n";
+    assert!(told.contains(way), "{told}");
+    let told = docs.ends(0, &["blame", "--duty", "any server"]);
+    let (since, id) = ("held by IBM since 2026-01-10 (committed 2026-01-01), id ", |revision| {
+        docs.commit_id(revision)[..8].to_owned()
+    });
+    assert!(told.contains(since), "{told}");
+    for event in [
+        format!("2026-01-10  {}  reworded (committed 2026-01-01)\n", id("HEAD")),
+        format!("2026-01-10  {}  added: IBM (committed 2026-01-01)\n", id("HEAD~1")),
+    ] {
+        assert!(told.contains(&event), "{told}");
+    }
+    let (_, csv, _) = docs.run(&["blame", "--format", "csv"]);
+    assert!(csv.lines().all(|line| line.ends_with("T00:00:00+00:00") || line.contains("duty_id")));
+    // of the day of its edition, it has no second day
+    docs.write("queue.md", &PAGE.replace("2026-01-10", "2026-01-01"));
+    docs.git(&["add", "-A"]);
+    docs.git(&["commit", "-q", "-m", "Date"]);
+    docs.git(&["checkout", "-q", "--orphan", "other"]);
+    docs.commit();
+    let told = docs.ends(0, &["blame"]);
+    assert!(told.contains("2026-01-01  ") && !told.contains("committed 20"), "{told}");
+}
+
+#[test]
+fn an_uncommitted_change_has_no_date() {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved());
+    let told = docs.ends(0, &["blame"]);
+    assert!(told.contains("\n    uncommitted           customer  Copy every queue"), "{told}");
+    assert!(told.contains("moved from IBM (uncommitted)\n"), "{told}");
+    let told = docs.ends(0, &["blame", "--duty", "copy every queue"]);
+    assert!(told.contains("held by the customer (uncommitted), id "), "{told}");
+    assert!(told.contains("\n    uncommitted           moved: IBM → customer\n"), "{told}");
+    let (_, json, _) = docs.run(&["blame", "--format", "json"]);
+    assert!(json.contains("\"last_updated\": \"2026-01-10\""), "{json}");
 }

@@ -1,6 +1,6 @@
 //! One duty per row.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use csv::{Terminator, WriterBuilder};
 
 use super::{CONTROLS_BETWEEN, defuse_formula, unwritable_csv};
@@ -9,7 +9,7 @@ use crate::model::Kind;
 use crate::report::DutyRow;
 
 /// The columns of `show` and of `blame`.
-pub(in crate::render) const COLUMNS: [&str; 20] = [
+pub(in crate::render) const COLUMNS: [&str; 21] = [
     "repository",
     "document",
     "title",
@@ -30,6 +30,7 @@ pub(in crate::render) const COLUMNS: [&str; 20] = [
     "last_change_commit",
     "last_change_edition",
     "controls",
+    "last_change_time",
 ];
 
 /// The duties, each in a row of its own.
@@ -47,6 +48,9 @@ pub fn render_duties<'r>(rows: impl IntoIterator<Item = DutyRow<'r>>) -> Result<
 /// The cells of a row, in the order of [`COLUMNS`].
 pub(in crate::render) fn duty_cells(row: &DutyRow<'_>) -> [String; COLUMNS.len()] {
     let day = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let time = |time: Option<DateTime<FixedOffset>>| {
+        time.map(|time| time.to_rfc3339()).unwrap_or_default()
+    };
     [
         row.repository.to_owned(),
         row.document.to_owned(),
@@ -62,11 +66,12 @@ pub(in crate::render) fn duty_cells(row: &DutyRow<'_>) -> [String; COLUMNS.len()
         row.line.to_string(),
         row.duty_id.to_owned(),
         row.since_commit.unwrap_or_default().to_owned(),
-        row.since_time.map(|time| time.to_rfc3339()).unwrap_or_default(),
+        time(row.since_time),
         day(row.since_edition),
         row.last_change.map(Kind::name).unwrap_or_default().to_owned(),
         row.last_change_commit.unwrap_or_default().to_owned(),
         day(row.last_change_edition),
         row.controls.join(CONTROLS_BETWEEN),
+        time(row.last_change_time),
     ]
 }

@@ -1,5 +1,7 @@
 //! Duties with who holds them since when, and what happened to them before.
 
+use chrono::NaiveDate;
+
 use crate::model::{Kind, Party, Sides};
 use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
@@ -14,6 +16,7 @@ const DUTY: usize = 4;
 const WIDEST_PARTY: usize = 16;
 /// A date, a commit and the blanks around them.
 const SINCE: usize = 22;
+const UNCOMMITTED: &str = "uncommitted";
 
 /// Shows the duties as they stand on their pages.
 pub(super) fn write_blame(canvas: &mut TextWriter, pages: &[BlamedPage], ids: bool) {
@@ -67,7 +70,8 @@ fn write_pages(
     let duties = pages.iter().flat_map(|page| &page.duties);
     let mut events = duties.flat_map(|duty| &duty.history);
     if events.any(|event| event.brought.last_updated.is_some()) {
-        let text = "Dates are those of the editions, not of the commits.";
+        let text =
+            "Dates are those of the editions; `committed` gives the day of a commit, in UTC.";
         canvas.write_paragraph(0, &safe_words(text, Look::Faint));
     }
     canvas.write_line(0, &safe_words(&blame_summary(pages), Look::Title));
@@ -148,36 +152,70 @@ fn write_duty(canvas: &mut TextWriter, duty: &BlamedDuty, party: usize, ids: boo
     }
 }
 
-/// The day and the commit, as wide for every duty.
+/// The day and the commit, as wide for every duty. What is not committed has no day yet: its page
+/// may have an old date.
 fn since_word(brought: &Brought) -> Word {
-    let commit = brought.commit.as_deref().map_or("uncommitted", short_id);
-    Word::new(format!("{:<10}  {commit:<8} ", brought_day(brought)), Look::Faint)
+    let text = match &brought.commit {
+        Some(commit) => format!("{:<10}  {:<8} ", brought_day(brought), short_id(commit)),
+        None => format!("{UNCOMMITTED:<20} "),
+    };
+    Word::new(text, Look::Faint)
 }
 
 /// The edition's date; the commit's date is used instead.
 fn brought_day(brought: &Brought) -> String {
-    let day = || brought.time.map(|time| time.to_utc().date_naive());
-    match brought.last_updated.or_else(day) {
+    match brought.last_updated.or_else(|| commit_day(brought)) {
         Some(day) => day.to_string(),
         None => "undated".to_owned(),
     }
 }
 
-/// What happened after a duty was added, in one line.
+fn commit_day(brought: &Brought) -> Option<NaiveDate> {
+    brought.time.map(|time| time.to_utc().date_naive())
+}
+
+/// The edition's date, and the day of the commit if it is another one.
+fn dated(brought: &Brought) -> String {
+    let day = brought_day(brought);
+    match other_day(brought) {
+        _ if brought.commit.is_none() => format!("({UNCOMMITTED})"),
+        Some(committed) => format!("{day} ({committed})"),
+        None => day,
+    }
+}
+
+/// The day of the commit if it is not that of the edition.
+fn other_day(brought: &Brought) -> Option<String> {
+    let day = commit_day(brought).filter(|day| brought.last_updated.is_some_and(|own| own != *day));
+    day.map(|day| format!("committed {day}"))
+}
+
+/// The day of the commit; of a merge, also the commit that made the change.
+fn committed_text(brought: &Brought) -> Option<String> {
+    let day = commit_day(brought)?;
+    Some(match &brought.author_commit {
+        Some(author) => format!("merged {day}, written in commit {}", short_id(author)),
+        None => format!("committed {day}"),
+    })
+}
+
+/// What happened to a duty, in one line; if it was only added, the day of the commit if that is not
+/// the edition's.
 fn history_line(history: &[DutyEvent]) -> String {
     let shown = history.iter().rev().skip(1).map(|event| {
         let from = match event.kind {
             Kind::Moved => format!(" from {}", names::party_name(event.party.old.as_ref())),
             Kind::Added | Kind::Removed | Kind::Reworded | Kind::Relocated => String::new(),
         };
-        format!("{}{from} {}", event.kind.name(), brought_day(&event.brought))
+        format!("{}{from} {}", event.kind.name(), dated(&event.brought))
     });
     let shown: Vec<String> = shown.collect();
     match (shown.is_empty(), history.last()) {
         (false, Some(first)) => {
-            format!("added {}, {}", brought_day(&first.brought), shown.join(", "))
+            format!("added {}, {}", dated(&first.brought), shown.join(", "))
         }
-        (true, _) | (false, None) => String::new(),
+        (true, Some(first)) => other_day(&first.brought).unwrap_or_default(),
+        (_, None) => String::new(),
     }
 }
 
@@ -193,7 +231,11 @@ fn write_history(canvas: &mut TextWriter, page: &BlamedPage, duty: &BlamedDuty) 
             format!("held by {}", names::party_name(Some(other)))
         }
     };
-    let held = format!("{holder} since {}, id {}", brought_day(&duty.since), duty.id);
+    let since = match &duty.since.commit {
+        Some(_) => format!(" since {}", dated(&duty.since)),
+        None => format!(" ({UNCOMMITTED})"),
+    };
+    let held = format!("{holder}{since}, id {}", duty.id);
     canvas.write_paragraph(PLACE, &safe_words(&held, Look::Faint));
     for event in &duty.history {
         write_event(canvas, event);
@@ -208,7 +250,11 @@ fn write_event(canvas: &mut TextWriter, event: &DutyEvent) {
         Kind::Removed | Kind::Reworded | Kind::Relocated => event.kind.name().to_owned(),
     };
     let lead = [since_word(&event.brought)];
-    canvas.hanging_paragraph(DUTY, &lead, SINCE, &safe_words(&what, Look::Heading));
+    let mut line = safe_words(&what, Look::Heading);
+    if let Some(committed) = committed_text(&event.brought) {
+        line.extend(safe_words(&format!("({committed})"), Look::Faint));
+    }
+    canvas.hanging_paragraph(DUTY, &lead, SINCE, &line);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let (old, new) = (text(&event.text.old), text(&event.text.new));
     let marked = match event.kind {
