@@ -226,6 +226,26 @@ fn editions_in_one_line_have_the_name_that_the_page_had_then() {
     );
 }
 
+#[test]
+fn each_of_several_pages_is_named_above_its_lines() {
+    let docs = Docs::new();
+    docs.write("zones.md", &PAGE.replace("2026-01-10", "2026-01-30").replace("Queue", "Zone"));
+    docs.commit();
+    docs.write("queue.md", &moved().replace("2026-01-10", "2026-02-10")).commit();
+    let lines = docs.ends(0, &["log", "--oneline"]);
+    let ids = ["HEAD", "HEAD~2", "HEAD~1"].map(|at| docs.commit_id(at)[..8].to_owned());
+    let expected = format!(
+        "queue.md, 2 editions\n2026-02-10 {} queue.md 1 duty moved to you\n\
+         2026-01-10 {} queue.md the first edition\n\n\
+         zones.md, 1 edition\n2026-01-30 {} zones.md the first edition\n",
+        ids[0], ids[1], ids[2]
+    );
+    assert_eq!(lines.replace(" (notice: stamp-future)", ""), expected);
+    // one page needs no heading
+    let lines = docs.ends(0, &["log", "--oneline", "--", "zones.md"]);
+    assert!(lines.starts_with(&format!("2026-01-30 {} zones.md ", ids[2])), "{lines}");
+}
+
 /// A commit in the evening of a place that is behind UTC.
 #[test]
 fn every_day_of_a_commit_is_that_of_utc() {

@@ -211,11 +211,15 @@ fn an_area_that_came_later_starts_with_none_and_bars_start_where_the_numbers_do(
     docs.write("queue.md", &later).commit();
     let told = docs.ends(0, &["stats", "--by", "area"]);
     let line = told.lines().find(|line| line.starts_with("  Drills")).unwrap();
+    let scale = "\n  Each row of bars has its own scale, from its lowest number to its highest.\n";
+    assert_eq!(told.matches(scale).count(), 1, "{told}");
     assert!(line.contains("0 → 1"), "{told}");
     assert!(!told.contains("The counts in the table also"), "{told}");
     let told = docs.ends(0, &["stats", "HEAD^!"]);
     let all = told.lines().find(|line| line.starts_with("  all")).unwrap();
     assert!(all.contains("6 → 8"), "{told}");
+    let (_, narrow, _) = docs.run(&["stats", "--width", "40"]);
+    assert_eq!(narrow.contains("Each row of bars"), narrow.contains('█'), "{narrow}");
 }
 
 #[test]

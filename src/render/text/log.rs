@@ -58,7 +58,16 @@ pub(super) fn write_log(canvas: &mut TextWriter, report: &LogReport, style: LogS
     for (at, page) in report.pages.iter().enumerate() {
         match style.detail {
             Detail::Changes => write_page(canvas, page, at > 0, of_all),
-            Detail::Line => write_lines(canvas, page, of_all),
+            Detail::Line => {
+                // the editions of each page are in order, not those of all pages
+                if report.pages.len() > 1 {
+                    if at > 0 {
+                        canvas.blank_line();
+                    }
+                    write_page_line(canvas, page);
+                }
+                write_lines(canvas, page, of_all);
+            }
             Detail::Counts => write_counts(canvas, page, at > 0, of_all.for_changes),
         }
     }
@@ -77,6 +86,11 @@ fn write_title(canvas: &mut TextWriter, page: &PageLog, after: bool) {
     }
     let title = if page.title.is_empty() { &page.path } else { &page.title };
     canvas.write_paragraph(0, &safe_words(title, Look::Title));
+    write_page_line(canvas, page);
+}
+
+/// The path of a page, and how many of its editions are shown.
+fn write_page_line(canvas: &mut TextWriter, page: &PageLog) {
     let editions = match page.editions.len() {
         shown if shown < page.all_editions => {
             format!("{shown} of {}", names::counted(page.all_editions, "edition"))

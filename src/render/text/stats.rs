@@ -23,6 +23,10 @@ const BETWEEN_SIGN: &str = "*";
 /// What a name keeps of a narrow screen.
 const NAME: usize = 14;
 
+/// Why a change by one may look like a change by many.
+const OWN_SCALE: &str =
+    "Each row of bars has its own scale, from its lowest number to its highest.";
+
 /// Why the numbers may differ from those of a comparison of the two ends.
 const EACH_EDITION: &str = "These changes are counted edition by edition. `respdiff A..B` compares \
     only the two ends, so a duty that changed twice counts once there.";
@@ -148,6 +152,7 @@ fn write_parties(canvas: &mut TextWriter, report: &StatsReport) {
     }
     if let Some(period) = period {
         canvas.write_line(margin, &[Word::new(period.draw_axis(columns), Look::Faint)]);
+        canvas.write_paragraph(INDENT, &safe_words(OWN_SCALE, Look::Faint));
     }
 }
 
