@@ -204,12 +204,13 @@ pub fn alert_schema() -> Result<Vec<u8>> {
 /// Where it is not there, or says what cannot be.
 pub fn read_config(name: &str, text: &str) -> Result<AlertConfig> {
     let Some(config) = super::read::read_yaml::<UserConfig>(name, text)?.alert else {
-        return Err(config_fault(name, "has no `alert:`")
-            .with_hint("add the targets: alert: {targets: [{name: ops, type: stdout}]}"));
+        return Err(config_fault(name, "has no `alert:`").with_hint(
+            "add the targets: alert: {targets: [{name: me, type: stdout, format: text}]}",
+        ));
     };
     if config.targets.is_empty() {
         return Err(config_fault(name, "names no target: `targets` is empty")
-            .with_hint("add one: alert: {targets: [{name: ops, type: stdout}]}"));
+            .with_hint("add one: alert: {targets: [{name: me, type: stdout, format: text}]}"));
     }
     let mut names = BTreeSet::new();
     for target in &config.targets {

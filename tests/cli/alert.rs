@@ -780,6 +780,21 @@ fn a_repository_that_is_a_dot_is_called_as_its_folder() {
 }
 
 #[test]
+fn a_rehearsal_counts_the_changes_below_the_level() {
+    let desk = Desk::new("{name: me, type: stdout}");
+    desk.publish("2024-01-01", &[(&format!("{REPAIR} {WATCH}"), DRILL)]);
+    desk.publish("2024-02-01", &[(REPAIR, &format!("{WATCH} {DRILL}")), ("", "Count the keys.")]);
+    // at the first run, too
+    let level = "Target me reports changes at level boundary; `filters: {level: scope}` also";
+    assert!(stderr(&desk.run(&["--dry-run"])).contains(level));
+    let below = "1 change is below level boundary of target me; `filters: {level: scope}` also";
+    let told = stderr(&desk.run(&["--dry-run", "--since", "HEAD~1"]));
+    assert!(told.contains(below), "{told}");
+    let told = stderr(&desk.run(&["--since", "HEAD~1"]));
+    assert!(!told.contains("below level"), "{told}");
+}
+
+#[test]
 fn a_target_that_gets_nothing_says_which_filter_it_is() {
     let desk = Desk::new("{name: me, type: stdout}");
     desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
@@ -791,6 +806,10 @@ fn a_target_that_gets_nothing_says_which_filter_it_is() {
         assert!(told.contains(reason), "{options:?}: {told}");
     }
     assert_eq!(stderr(&desk.run(&["--from-start", "-q"])), "");
+    // nothing is new, but a rehearsal says what a target reports
+    let level = "Target me reports changes at level boundary; `filters: {level: scope}` also";
+    assert!(stderr(&desk.run(&["--dry-run"])).contains(level));
+    assert!(!stderr(&desk.run(&[])).contains("level"));
     let output = desk.run(&["--format", "json"]);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
 }

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::history::{Filter, RepoPath, Repository};
-use crate::model::{Change, Party, Place};
+use crate::model::{Change, Level, Party, Place};
 use crate::policy::alert::{Filters, TargetConfig};
 use crate::report::DocumentReport;
 
@@ -16,12 +16,17 @@ pub(super) struct TargetFilter<'a> {
     documents: Filter,
 }
 
-/// Changes of which none passes the filters of a target.
-pub(super) struct UnwantedChanges {
+/// How many of the changes that are new pass the filters of a target.
+pub(super) struct FilteredChanges {
     pub(super) target: String,
-    pub(super) changes: usize,
     /// The level that the target asks for.
-    pub(super) level: &'static str,
+    pub(super) level: Level,
+    /// All of them.
+    pub(super) changes: usize,
+    /// Those that pass.
+    pub(super) passed: usize,
+    /// Those that are below the level.
+    pub(super) below: usize,
 }
 
 impl<'a> TargetFilter<'a> {
@@ -55,16 +60,18 @@ impl<'a> TargetFilter<'a> {
         self.documents.is_empty() || self.documents.matches(&RepoPath::from(path))
     }
 
-    /// How many changes there are, if none of them passes; none where there is no change.
-    pub(super) fn unwanted_changes(&self, editions: &[DocumentReport]) -> Option<UnwantedChanges> {
+    /// How many of these changes pass.
+    pub(super) fn count_changes(&self, editions: &[DocumentReport]) -> FilteredChanges {
         let changes = || editions.iter().flat_map(|edition| &edition.changes);
-        let count = changes().filter(|change| !change.reference).count();
-        let level = self.target.filters.level.to_level().name();
-        (count > 0 && !changes().any(|change| self.wants_change(change))).then(|| UnwantedChanges {
+        let duties = || changes().filter(|change| !change.reference);
+        let level = self.target.filters.level.to_level();
+        FilteredChanges {
             target: self.target.name.clone(),
-            changes: count,
             level,
-        })
+            changes: duties().count(),
+            passed: duties().filter(|change| self.wants_change(change)).count(),
+            below: duties().filter(|change| change.level < level).count(),
+        }
     }
 
     /// Whether a change passes. References are no duties, so nobody is notified of them.

@@ -1,18 +1,19 @@
 //! How a run ended, in words.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::deliver;
 use crate::deliver::delivery::DeliveryTally;
 use crate::error::{Error, Result};
-use crate::model::counted;
+use crate::model::{Level, counted};
 use crate::render;
 use crate::render::safe::make_visible;
 
 use super::super::args::{AlertArgs, AlertFormat};
 use super::super::output::Output;
 use super::super::{Outcome, complain_of};
-use super::filter::UnwantedChanges;
+use super::filter::FilteredChanges;
 use super::watch::News;
 
 /// What a run found and sent.
@@ -42,7 +43,7 @@ impl AlertOutcome {
                 self.repositories += 1;
                 self.events += found.events.len();
                 self.lines.extend(remarks_on(&found, "watching"));
-                self.lines.extend(unwanted_text(&found));
+                self.lines.extend(filters_text(&found, false));
                 deliver::print_to_stderr(&warnings_of(&found));
             }
             Err(error) => {
@@ -143,25 +144,53 @@ fn remarks_on(found: &News, watching: &str) -> Option<String> {
     })
 }
 
-/// Which targets get nothing of what is new, and why.
-fn unwanted_text(found: &News) -> Option<String> {
+/// Which targets get nothing of what is new, and why. A rehearsal also counts what is below the level
+/// of the others.
+fn filters_text(found: &News, is_rehearsal: bool) -> Option<String> {
     let name = make_visible(&found.origin.name);
-    let line = |unwanted: &UnwantedChanges| {
-        let UnwantedChanges { target, changes, level } = unwanted;
-        let target = make_visible(target);
-        let hint = if *level == "boundary" {
-            "; `filters: {level: scope}` also reports added and removed duties"
+    let line = |filtered: &FilteredChanges| {
+        let FilteredChanges { target, level, changes, passed, below } = filtered;
+        let (target, level_name) = (make_visible(target), level.name());
+        let told = if *changes > 0 && *passed == 0 {
+            let do_not = if *changes == 1 { "does not" } else { "do not" };
+            let changes = counted(*changes, "change");
+            format!("{changes} {do_not} pass the filters of target {target} (level {level_name})")
+        } else if is_rehearsal && *below > 0 {
+            let are = if *below == 1 { "is" } else { "are" };
+            let below = counted(*below, "change");
+            format!("{below} {are} below level {level_name} of target {target}")
         } else {
-            ""
+            return String::new();
         };
-        let do_not = if *changes == 1 { "does not" } else { "do not" };
-        let changes = counted(*changes, "change");
-        format!(
-            "{name}: {changes} {do_not} pass the filters of target {target} (level {level}){hint}.\n"
-        )
+        format!("{name}: {told}{}.\n", lower_level_hint(*level))
     };
-    let lines: String = found.unwanted.iter().map(line).collect();
+    let lines: String = found.filtered.iter().map(line).collect();
     (!lines.is_empty()).then_some(lines)
+}
+
+/// Which level applies to each target for which no repository has anything new.
+fn levels_text(all: &[(String, Result<News>)]) -> String {
+    let found = || all.iter().filter_map(|(_, found)| found.as_ref().ok());
+    let mut levels = BTreeMap::new();
+    for one in found().flat_map(|found| &found.filtered) {
+        levels.entry(&one.target).or_insert((one.level, 0)).1 += one.changes;
+    }
+    let line = |(target, (level, _)): (&String, (Level, usize))| {
+        let (target, name, hint) = (make_visible(target), level.name(), lower_level_hint(level));
+        let above = if level == Level::Boundary { "" } else { " or above" };
+        format!("Target {target} reports changes at level {name}{above}{hint}.\n")
+    };
+    let is_told = |(level, changes): &(Level, usize)| *changes == 0 && *level != Level::Wording;
+    levels.into_iter().filter(|(_, one)| is_told(one)).map(line).collect()
+}
+
+/// How to get the changes below the level that a target has without a setting.
+fn lower_level_hint(level: Level) -> &'static str {
+    if level == Level::Boundary {
+        "; `filters: {level: scope}` also reports added and removed duties"
+    } else {
+        ""
+    }
 }
 
 fn warnings_of(found: &News) -> String {
@@ -257,7 +286,7 @@ pub(super) fn show_rehearsal(
                 deliver::print_to_stderr(
                     &(warnings_of(found)
                         + &remarks_on(found, "would watch").unwrap_or_default()
-                        + &unwanted_text(found).unwrap_or_default()),
+                        + &filters_text(found, true).unwrap_or_default()),
                 );
                 for event in &found.events {
                     match args.format {
@@ -279,6 +308,7 @@ pub(super) fn show_rehearsal(
             }
         }
     }
+    deliver::print_to_stderr(&levels_text(all));
     if bytes.is_empty() && !failed && args.format == AlertFormat::Text {
         bytes.extend(b"Nothing new.\n");
     }

@@ -107,7 +107,7 @@ fn config_path(args: &AlertArgs, common: &CommonArgs) -> Result<(PathBuf, bool)>
     let message = format!("no alert target: `{}` does not exist", folder.join(names[0]).display());
     Err(Error::new(ErrorKind::Usage, message).with_hint(
         "write one, or name one with --alert-config FILE: \
-         {version: 1, alert: {targets: [{name: me, type: stdout, filters: {level: scope}}]}}",
+         {version: 1, alert: {targets: [{name: me, type: stdout, format: text}]}}",
     ))
 }
 

@@ -17,7 +17,7 @@ use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
 use super::super::nothing_found;
 use super::events::{self, EventOrigin, OutboxEvent};
-use super::filter::{TargetFilter, UnwantedChanges};
+use super::filter::{FilteredChanges, TargetFilter};
 use super::limit;
 use super::remote::{self, RemoteBranches};
 use super::settings::{AlertSettings, WatchedRepository};
@@ -55,8 +55,8 @@ pub(super) struct News {
     /// What the targets' filters match.
     pub(super) filter_matches: FilterMatches,
     pub(super) events: Vec<OutboxEvent>,
-    /// The targets that get nothing of what is new, because no change passes their filters.
-    pub(super) unwanted: Vec<UnwantedChanges>,
+    /// How much of what is new passes the filters of each target.
+    pub(super) filtered: Vec<FilteredChanges>,
 }
 
 /// A branch that was watched before and is not any more.
@@ -148,14 +148,14 @@ impl RepositoryWatch {
         let asked =
             StartRequest { since: watch.args.since.as_deref(), from_start: watch.args.from_start };
         let (mut first, mut rewritten) = (true, None);
-        let (mut events, mut unwanted) = (Vec::new(), Vec::new());
+        let mut editions = Vec::new();
         if let Start::After(base) = Start::from_cursors(&repository, &branch, &cursors, &asked)? {
             first = false;
-            let editions = watch.new_editions(&repository, &branch, &base, outbox, &origin)?;
+            editions = watch.new_editions(&repository, &branch, &base, outbox, &origin)?;
             rewritten.clone_from(&base.rewritten);
-            (events, unwanted) =
-                watch.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
         }
+        let (events, filtered) =
+            watch.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
         let tip = Point::Commit(branch.tip.clone());
         let (targets, names) = (&watch.settings.config.targets, (&*origin.name, &*origin.identity));
         let (has_page, filter_matches) =
@@ -174,7 +174,7 @@ impl RepositoryWatch {
             unread,
             filter_matches,
             events,
-            unwanted,
+            filtered,
         })
     }
 
@@ -314,8 +314,8 @@ impl RepositoryWatch {
         editions: &[DocumentReport],
         rewritten: Option<&Rewritten>,
         outbox: &Outbox,
-    ) -> Result<(Vec<OutboxEvent>, Vec<UnwantedChanges>)> {
-        let (mut events, mut unwanted) = (Vec::new(), Vec::new());
+    ) -> Result<(Vec<OutboxEvent>, Vec<FilteredChanges>)> {
+        let (mut events, mut filtered) = (Vec::new(), Vec::new());
         let tip = Point::Commit(repository.find_revision(&origin.tip)?);
         let topics = topics::page_topics(repository, &tip, editions, &self.keyrefs)?;
         for target in &self.settings.config.targets {
@@ -326,13 +326,10 @@ impl RepositoryWatch {
             if let Some(rewritten) = rewritten {
                 events.push(events::of_rewriting(origin, rewritten, &wanted)?);
             }
-            let found = events::events_for(origin, (editions, &topics), &wanted, outbox)?;
-            if found.is_empty() {
-                unwanted.extend(wanted.unwanted_changes(editions));
-            }
-            events.extend(found);
+            events.extend(events::events_for(origin, (editions, &topics), &wanted, outbox)?);
+            filtered.push(wanted.count_changes(editions));
         }
-        Ok((events, unwanted))
+        Ok((events, filtered))
     }
 }
 
