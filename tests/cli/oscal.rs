@@ -200,6 +200,36 @@ fn trestle_imports_validates_and_makes_a_page_a_duty() {
     );
     let plan = read(&set.join("system-security-plans/skyvault/system-security-plan.json"));
     assert_eq!(pages(&other.join("ssp/inheritance")), expected_pages(&plan));
+    takes_in_what_begins_as_markdown(&trestle, home.path());
+}
+
+/// What a plan inherits is what was exported, also where a text begins as another block of markdown
+/// does. A duty of IBM is inherited once for each duty that builds on it, as docs/exports.md says.
+fn takes_in_what_begins_as_markdown(trestle: &Path, home: &Path) {
+    let docs = Docs::new();
+    let page = PAGE
+        .replace("| Scale the queue servers", "| #1 is to scale the queue servers")
+        .replace("| Delete queues", "| <target region> has to be chosen.<br>Delete queues");
+    docs.write("queue.md", &page).commit();
+    let set = home.join("signs");
+    docs.ends(0, &["oscal", "HEAD", "--output", set.to_str().unwrap()]);
+    let plan = "trestle://system-security-plans/queue/system-security-plan.json";
+    let generate = ["author", "ssp-generate", "--profile", "queue", "--leveraged-ssp", plan];
+    run(trestle, &set, &[&generate[..], &["--output", "ssp"]].concat());
+    for (path, bytes) in files(&set.join("ssp/inheritance")) {
+        let text = String::from_utf8(bytes).unwrap().replace("REPLACE_ME", "This System");
+        fs::write(set.join("ssp/inheritance").join(path), text).unwrap();
+    }
+    run(trestle, &set, &["author", "ssp-assemble", "--markdown", "ssp", "--output", "taken"]);
+    let taken = read(&set.join("system-security-plans/taken/system-security-plan.json"));
+    let taken = &taken["system-security-plan"]["control-implementation"];
+    let of_queues =
+        taken["implemented-requirements"].as_array().unwrap().iter().find(|one| {
+            one["control-id"].as_str().is_some_and(|control| control.ends_with(".queues"))
+        });
+    let inherited = of_queues.unwrap()["by-components"][0]["inherited"].as_array().unwrap();
+    let texts: Vec<_> = inherited.iter().map(|one| one["description"].as_str().unwrap()).collect();
+    assert_eq!(texts, [r"\#1 is to scale the queue servers before they are full."; 2]);
 }
 
 /// One page for each duty of the customer, with what it builds on, and one for each of IBM's on

@@ -2,7 +2,7 @@
 
 use super::head::DocumentHead;
 use super::tasks::{
-    PageTasks, Task, controls_of_task, duty_props, mapped_props, one_line, own_prop,
+    PageTasks, Task, controls_of_task, duty_props, mapped_props, one_line, one_paragraph, own_prop,
 };
 use super::wire::{Catalog, Control, Group, Part};
 
@@ -29,14 +29,14 @@ fn task_control(page: &PageTasks<'_>, task: &Task<'_>) -> Control {
         id: part_id(task, at),
         name: "item",
         props: duty_props(page.page, duty.duty),
-        prose: one_line(&duty.duty.place.text),
+        prose: one_paragraph(&duty.duty.place.text),
         parts: Vec::new(),
     };
     let statement = Part {
         id: format!("{}_smt", task.control),
         name: "statement",
         props: Vec::new(),
-        prose: task.title.clone(),
+        prose: one_paragraph(&task.title),
         parts: task.duties.iter().enumerate().map(item).collect(),
     };
     Control {

@@ -4,7 +4,7 @@
 use super::catalog::part_id;
 use super::head::{CUSTOMER, DocumentHead, PROVIDER};
 use super::plan::{page_props, requirement_props, task_remarks, text_of};
-use super::tasks::{PageTasks, Task, TaskDuty, duty_props, one_line, uuid_of};
+use super::tasks::{PageTasks, Task, TaskDuty, duty_props, one_line, one_paragraph, uuid_of};
 use super::wire::{
     ComponentDefinition, DefinedComponent, DefinedControls, Requirement, ResponsibleRole, Statement,
 };
@@ -45,7 +45,7 @@ fn task_requirement(page: &PageTasks<'_>, task: &Task<'_>) -> Requirement {
     Requirement {
         uuid: uuid_of("implemented-requirement", &task.control),
         control_id: task.control.clone(),
-        description: Some(task.title.clone()),
+        description: Some(one_paragraph(&task.title)),
         props: requirement_props(task),
         statements: statements
             .filter_map(|(at, duty)| duty_statement(page, task, at, duty))

@@ -2,8 +2,8 @@
 
 use super::head::{CUSTOMER, DocumentHead, PROVIDER};
 use super::tasks::{
-    PageTasks, Task, TaskDuty, controls_of_task, duty_props, mapped_props, one_line, own_prop,
-    uuid_of,
+    PageTasks, Task, TaskDuty, controls_of_task, duty_props, mapped_props, one_line, one_paragraph,
+    own_prop, uuid_of,
 };
 use super::wire::Href;
 use super::wire::{
@@ -116,7 +116,10 @@ pub(super) fn requirement_props(task: &Task<'_>) -> Vec<Prop> {
 /// What OSCAL has no place for: duties of others, and references.
 pub(super) fn task_remarks(task: &Task<'_>) -> Option<String> {
     let others = task.duties.iter().filter_map(|duty| match &duty.duty.party {
-        Party::Other(name) => Some(format!("{} is responsible: {}", one_line(name), text_of(duty))),
+        Party::Other(name) => {
+            let text = one_line(&duty.duty.place.text);
+            Some(one_paragraph(&format!("{name} is responsible: {text}")))
+        }
         Party::Ibm | Party::Provider(_) | Party::Customer | Party::Shared => None,
     });
     let references =
@@ -127,7 +130,7 @@ pub(super) fn task_remarks(task: &Task<'_>) -> Option<String> {
 
 /// A duty's words; OSCAL wants some.
 pub(super) fn text_of(duty: &TaskDuty<'_>) -> String {
-    one_line(&duty.duty.place.text)
+    one_paragraph(&duty.duty.place.text)
 }
 
 /// The export of a task; none where neither IBM nor the customer has a part in it.
@@ -161,7 +164,7 @@ fn by_component(page: &PageTasks<'_>, task: &Task<'_>) -> Option<ByComponent> {
     Some(ByComponent {
         component_uuid: page.component_uuid(),
         uuid: uuid_of("by-component", &task.control),
-        description: task.title.clone(),
+        description: one_paragraph(&task.title),
         export: Export { provided, responsibilities },
     })
 }

@@ -185,6 +185,14 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text as one paragraph of markdown, which descriptions are in OSCAL. trestle loses or refuses
+/// one that begins as another block does.
+pub(super) fn one_paragraph(text: &str) -> String {
+    let line = one_line(text);
+    let begins_block = line.starts_with(['#', '<', '>', '|']) || line.starts_with("```");
+    if begins_block { format!("\\{line}") } else { line }
+}
+
 /// A prop of ours; none where it would say nothing.
 pub(super) fn own_prop(name: &'static str, value: &str) -> Option<Prop> {
     let value = one_line(value);

@@ -165,6 +165,34 @@ fn exports_are_duties_and_none_is_empty() {
 }
 
 #[test]
+fn no_text_begins_as_another_block_than_a_paragraph() {
+    let mut source = source();
+    let text = "<region> | has  to be chosen.";
+    source.pages[1].duties = vec![
+        duty("8", Party::Customer, "#1 task", text),
+        duty("9", Party::Ibm, "Doors", "Keep > 3 # doors."),
+    ];
+    source.pages[1].duties[0].place.section.clear();
+    source.pages[1].duties[0].place.area.clear();
+    let files = render_set(&source, true).unwrap();
+    for (path, bytes) in files.iter().filter(|(path, _)| !path.starts_with("profiles/")).skip(1) {
+        let document: Value = serde_json::from_slice(bytes).unwrap();
+        let told = [texts(&document, "description"), texts(&document, "prose")].concat();
+        for expected in [r"\<region> | has to be chosen.", r"\#1 task", "Keep > 3 # doors."] {
+            assert!(told.contains(&expected), "{path}: {told:?}");
+        }
+        // titles are no descriptions, and stay as they are
+        assert!(texts(&document, "title").iter().all(|title| !title.contains('\\')), "{path}");
+    }
+    for begin in ["#", "# ", "<!-- a -->", "> ", "| a |", "```"] {
+        assert_eq!(tasks::one_paragraph(&format!("{begin}b")), format!("\\{begin}b"));
+    }
+    for text in ["`a`", "- a", "1. a", "a <b>"] {
+        assert_eq!(tasks::one_paragraph(text), text);
+    }
+}
+
+#[test]
 fn a_duty_keeps_its_uuid_whoever_has_it_and_whatever_it_says() {
     let uuids = |party: Party, text: &str| {
         let mut source = source();
