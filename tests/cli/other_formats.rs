@@ -138,6 +138,22 @@ fn mdx_pages_are_read() {
     assert!(docs.ends(0, &["HEAD~1..HEAD"]).contains("No duty changed"));
 }
 
+/// The published table ends at a comment between its rows.
+#[test]
+fn a_comment_between_rows_of_mdx_is_a_finding() {
+    let docs = Docs::new();
+    let page = "# Shared responsibilities\n\n| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n\
+                | Keys | Store keys. | Make keys. |\n{/* | Old | Sweep. | Mop. | */}\n\
+                | Doors {/* all */} | Shut doors each night. | Lock doors each night. |\n";
+    docs.write("shared.mdx", page).commit();
+    let told = docs.ends(0, &["lint", "shared.mdx"]);
+    assert_eq!(told.matches("[orphan-rows]").count(), 1, "{told}");
+    assert!(told.contains("shared.mdx:7:1: warning: rows without a header"), "{told}");
+    assert!(told.replace("\n    ", " ").contains("an attribute line or a comment"), "{told}");
+    let told = docs.ends(0, &["show", "HEAD:shared.mdx"]);
+    assert!(told.contains("Lock doors each night.") && !told.contains("Sweep"), "{told}");
+}
+
 #[test]
 fn sources_that_no_reader_takes_are_told() {
     let docs = Docs::new();
