@@ -21,6 +21,19 @@ pub(super) fn spelled_out(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
+/// `help --help` as `help`: the help of `help` is that of all commands, and `config help --help` that
+/// of `config`.
+pub(super) fn without_help_of_help(mut args: Vec<OsString>) -> Vec<OsString> {
+    let command = Cli::command();
+    if first_word(&command, &args).is_some_and(|word| word == "help" || word == "config") {
+        let at = args.windows(2).position(|two| {
+            matches!(two, [word, option] if word == "help" && (option == "--help" || option == "-h"))
+        });
+        at.map(|at| args.remove(at + 1));
+    }
+    args
+}
+
 /// `log -5` as `log -n 5`, as in git; the value of an option stays as it is written.
 pub(super) fn with_numbers(args: Vec<OsString>) -> Vec<OsString> {
     let command = Cli::command();

@@ -114,7 +114,8 @@ pub fn main(args: Vec<OsString>) -> u8 {
 
 fn parse_arguments(args: &[OsString]) -> std::result::Result<Cli, clap::Error> {
     let mut command = args::command_line();
-    let args = default_command::with_numbers(default_command::spelled_out(args.to_vec()));
+    let args = default_command::without_help_of_help(args.to_vec());
+    let args = default_command::with_numbers(default_command::spelled_out(args));
     let matches = command.try_get_matches_from_mut(args)?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }

@@ -112,9 +112,16 @@ fn help_comes_in_groups_with_examples() {
 
 #[test]
 fn help_and_errors_speak_of_commands() {
-    for words in
-        [&["--help"][..], &["-h"], &["help"], &["config", "--help"], &["completions", "zsh"]]
-    {
+    for words in [
+        &["--help"][..],
+        &["-h"],
+        &["help"],
+        &["help", "--help"],
+        &["help", "-h"],
+        &["config", "--help"],
+        &["config", "help", "--help"],
+        &["completions", "zsh"],
+    ] {
         let text = stdout(words);
         assert!(text.contains("Print this help, or the help of a command"), "{words:?}: {text}");
         assert!(!text.contains("subcommand(s)"), "{words:?}: {text}");
