@@ -51,12 +51,11 @@ fn change_acks(args: &AckArgs, common: &CommonArgs) -> Result<String> {
         return add_ack(args, &asked);
     }
     match args.id.as_deref().filter(|id| is_second_id(&repository, OsStr::new(id))) {
-        Some(id) => {
-            Err(Error::new(ErrorKind::Usage, format!("--prune takes a range, and `{id}` is none"))
-                .with_hint(format!(
-                    "to withdraw one acknowledgement, delete its entry from {ACKS}"
-                )))
-        }
+        Some(id) => Err(Error::new(
+            ErrorKind::Usage,
+            format!("--prune takes a range, but `{id}` is not a range"),
+        )
+        .with_hint(format!("to withdraw one acknowledgement, delete its entry from {ACKS}"))),
         None => prune_acks(&asked),
     }
 }
@@ -85,9 +84,9 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
     let mut acks: Acks = asked.acks_at(&Point::WorkingTree)?;
     let before = acks.insert(ack.clone());
     let what = match &before {
-        Some(before) if *before == ack => "Already acknowledged:",
-        Some(_) => "Changed",
-        None => "Added",
+        Some(before) if *before == ack => format!("The acknowledgement is already in {ACKS}"),
+        Some(_) => format!("Changed the acknowledgement in {ACKS}"),
+        None => format!("Added an acknowledgement to {ACKS}"),
     };
     let replaced = before.filter(|before| *before != ack);
     let replaced = replaced.map(|before| replaced_text(&before, &ack)).unwrap_or_default();
@@ -99,19 +98,21 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
         String::new()
     };
     Ok(format!(
-        "{what} {} ({}{each}), accepted by {}, in {ACKS}.\n{replaced}Commit this file with the page, so that both are reviewed together.\n",
+        "{what}: {} accepts {} ({}{each}).\n{replaced}Commit this file with the page, so that both are reviewed together.\n",
+        safe::make_visible(&ack.by),
         ack.id,
-        ack.kind,
-        safe::make_visible(&ack.by)
+        ack.kind
     ))
 }
 
 /// Who accepted a change before and until when, where an acknowledgement replaces another one.
 fn replaced_text(before: &Ack, now: &Ack) -> String {
-    let end =
-        |ack: &Ack| ack.until.map_or("without an end".to_owned(), |day| format!("until {day}"));
+    let was = before.until.map_or("with no last day".to_owned(), |day| format!("until {day}"));
+    let is = now.until.map_or("has no last day".to_owned(), |day| format!("counts until {day}"));
     let (by, reason) = (safe::make_visible(&before.by), safe::make_visible(&before.reason));
-    format!("It was accepted by {by}, {}: {reason}. It now counts {}.\n", end(before), end(now))
+    format!(
+        "{by} had already accepted this change, {was} (reason: {reason}). The acknowledgement now {is}.\n"
+    )
 }
 
 /// Whether a word in the place of a revision is the id of a change.
@@ -146,7 +147,9 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
                 Stale::Gone => format!("no change between {between} has this id"),
                 Stale::Expired | Stale::NotMerged => stale.why.reason().to_owned(),
             };
-            let line = format!("{} ({}, by {}): {why}", gone.id, gone.kind, gone.by);
+            // who writes an entry by hand may leave out its kind
+            let kind = if gone.kind.is_empty() { "" } else { &format!("{}, ", gone.kind) };
+            let line = format!("{} ({kind}by {}): {why}", gone.id, gone.by);
             shown = format!("{shown}removed {}\n", safe::make_visible(&line));
         }
     }
@@ -161,9 +164,10 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
         shown = format!("Nothing removed: {ACKS} has no acknowledgements.\n");
     } else if shown.is_empty() && unjudged > 0 {
         let count = counted(unjudged, "acknowledgement");
-        let (is, was) = if unjudged == 1 { ("is", "was") } else { ("are", "were") };
+        let is = if unjudged == 1 { "is" } else { "are" };
+        let it = if unjudged == 1 { "it matches" } else { "they match" };
         shown = format!(
-            "Nothing removed: {count} in {ACKS} {is} not committed and {was} not compared with {between}.\n"
+            "Nothing removed: {count} in {ACKS} {is} not committed, so respdiff did not check whether {it} a change between {between}.\n"
         );
     } else if shown.is_empty() {
         shown = format!("Nothing removed: every acknowledgement in {ACKS} matches a change.\n");

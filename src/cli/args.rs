@@ -73,7 +73,7 @@ Examples:
   respdiff show HEAD                      the responsibilities as respdiff reads them
   respdiff blame                          who has each duty, and since when
   respdiff alert                          send what is new since the last run
-  respdiff lint                           what is wrong in the pages
+  respdiff lint                           what is wrong with the pages
   respdiff check main...HEAD              fail when a boundary moved and nobody accepted the move
   respdiff demo                           create a small repository to try respdiff on
 
@@ -86,7 +86,7 @@ Exit codes:
 ///
 /// Compares the responsibility pages of an IBM Cloud docs repository by what they mean. Reports
 /// duties that moved to another party, were added, removed, reworded or relocated. Ignores
-/// differences in formatting, order and spellings of product names.
+/// differences in formatting, order and the spelling of product names.
 #[derive(Debug, Parser)]
 #[command(name = "respdiff", version, override_usage = USAGE, after_help = EXAMPLES,
           max_term_width = 100)]
@@ -128,7 +128,7 @@ pub(super) enum Command {
     Ack(AckArgs),
     /// Store the pages as accepted, for `check --baseline`
     Snapshot(SnapshotArgs),
-    /// Report what is wrong in responsibility pages
+    /// Report what is wrong with responsibility pages
     Lint(LintArgs),
     /// Report new changes by webhook, Slack, mail, a feed or a command
     Alert(AlertArgs),
@@ -185,20 +185,20 @@ pub(super) struct CommonArgs {
 
 /// A number, with an error for people.
 fn parse_number(text: &str) -> std::result::Result<usize, String> {
-    text.parse().map_err(|_| "it is not a whole number, such as 5".to_owned())
+    text.parse().map_err(|_| "it is not a positive whole number, such as 5".to_owned())
 }
 
 /// The width of a text; narrower ones cannot be read.
 fn parse_columns(text: &str) -> std::result::Result<usize, String> {
     let columns = text.parse().ok().filter(|columns| *columns >= deliver::LEAST_WIDTH);
     columns.ok_or_else(|| {
-        format!("give a number of columns, such as 100; the least is {}", deliver::LEAST_WIDTH)
+        format!("give a number of columns, such as 100; the minimum is {}", deliver::LEAST_WIDTH)
     })
 }
 
 /// A whole number of seconds.
 fn parse_seconds(text: &str) -> std::result::Result<u32, String> {
-    text.parse().map_err(|_| "it is not a whole number of seconds, such as 30".to_owned())
+    text.parse().map_err(|_| "it is not a positive whole number of seconds, such as 30".to_owned())
 }
 
 impl CommonArgs {

@@ -175,8 +175,9 @@ fn wanted_duties(args: &BlameArgs, keyrefs: &Keyrefs, place: &RepositoryPlace) -
         if found.pages.is_empty() {
             return Err(Error::new(ErrorKind::Input, format!("no duty matches `{wanted}`"))
                 .with_hint(
-                    "give consecutive words of its text, or its id from `respdiff blame --ids` \
-                     (other commands print ids of changes); if it was removed, `respdiff log` has it",
+                    "give consecutive words of the duty's text, or its id from `respdiff blame --ids` \
+                     (other commands print ids of changes); if the duty was removed, \
+                     `respdiff log` shows it",
                 ));
         }
         matching = found.pages.iter().map(|page| page.duties.len()).sum();

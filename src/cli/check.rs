@@ -155,7 +155,7 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
     let hint = if notice.code == Code::MergeConflict {
         "keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= or >>>>>>>"
     } else if notice.message.starts_with(after_merge::NO_SOURCE) {
-        "keep the page among the `sources` in respdiff.yaml; if nobody needs to check it any more, remove its tables, or set `gate: {unreadable: pass}` in an earlier change"
+        "keep the page among the `sources` in respdiff.yaml; if it no longer needs a check, remove its tables, or set `gate: {unreadable: pass}` in an earlier change"
     } else if takes_away {
         "keep in respdiff.yaml what the page is read by, or first change the page so that respdiff can read it without"
     } else if checked.edits.iter().any(names_parties) {

@@ -43,7 +43,10 @@ impl<'a> CheckRequest<'a> {
             }
         };
         let old = in_force(&points.old).map_err(|error| {
-            let hint = "this is the policy before the change; to apply another one, use --config";
+            let hint = format!(
+                "the error is in the policy of the old version ({}); to use another policy, pass --config FILE",
+                points.old.name()
+            );
             Error::new(error.kind(), error.to_string()).with_hint(hint)
         })?;
         let new = in_force(&points.new)?;

@@ -43,7 +43,7 @@ pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
     let shown = args.directory.display().to_string();
     let shown = safe::make_visible(&shown);
     deliver::print_to_stderr(&format!(
-        "Wrote a repository with {} commits about an invented service to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",
+        "Wrote a docs repository about an invented service, with {} commits, to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",
         HISTORY.len(),
     ));
     let (report, base) = range::compare_repository(&CompareRequest {

@@ -1,4 +1,4 @@
-//! `respdiff lint`: what is wrong in pages as they stand.
+//! `respdiff lint`: what is wrong with pages as they stand.
 
 mod across;
 

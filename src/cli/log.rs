@@ -198,11 +198,11 @@ fn report_merged_histories(
 fn selection_of(args: &LogArgs) -> Result<Selection> {
     if args.number == Some(0) {
         return Err(Error::new(ErrorKind::Usage, "-n 0 asks for no edition")
-            .with_hint("name at least 1, or omit -n to show every edition"));
+            .with_hint("give a number of at least 1, or omit -n to show every edition"));
     }
     let (since, until) = days_asked_for(args.since.as_deref(), args.until.as_deref())?;
     if args.by == ByArg::Commit && since.is_none() && until.is_none() {
-        let message = "--by commit says what --since and --until look at";
+        let message = "--by commit has no effect without --since or --until";
         return Err(
             Error::new(ErrorKind::Usage, message).with_hint("add one of them, or omit --by")
         );

@@ -163,13 +163,13 @@ fn refuse_several(command: Option<&Command>) -> Result<()> {
     let (message, hint) = match command {
         Some(Command::Ack(options)) if !options.prune => (
             "an acknowledgement belongs to one repository",
-            "name it with one -C; `respdiff check` with all of them lists the changes of each",
+            "name the repository with a single -C; `respdiff check` with all of them lists the changes of each",
         ),
         Some(Command::Config(options)) if !options.takes_several() => (
             "this prints the policy of one repository",
-            "name one -C; `respdiff config check` takes several",
+            "name the repository with a single -C; `respdiff config check` takes several",
         ),
-        Some(Command::Demo(_)) => ("demo writes one repository", "name one -C, or none"),
+        Some(Command::Demo(_)) => ("demo writes one repository", "use a single -C, or none"),
         Some(Command::GitDriver(_)) => (
             "git-driver compares the one page that git hands over",
             "omit -C and --repos: git runs it in the right folder",

@@ -59,18 +59,21 @@ pub(super) fn note_other_dates(pages: &[PageLog]) {
             let notices = edition.report.notices.iter().filter(is_of_date);
             let notice = notices.max_by_key(|notice| notice.code);
             let (path, day) = (&edition.report.path, edition.day);
-            found.extend(notice.map(|notice| format!("{path}, {day}: {}", notice.message)));
+            found.extend(notice.map(|notice| {
+                format!(
+                    "{day} of {path} contains changes from a different date: {}",
+                    notice.message
+                )
+            }));
         }
     }
     let more = found.len().saturating_sub(MOST);
-    let mut lines: Vec<String> = found
-        .into_iter()
-        .take(MOST)
-        .map(|text| format!("note: the date of an entry is not that of its changes: {text}"))
-        .collect();
+    let mut lines: Vec<String> =
+        found.into_iter().take(MOST).map(|text| format!("note: entry {text}")).collect();
     if more > 0 {
         let notices = counted(more, "more notice");
-        lines.push(format!("note: {notices} about dates; `respdiff log` shows them"));
+        let them = if more == 1 { "it" } else { "them" };
+        lines.push(format!("note: {notices} about dates; `respdiff log` shows {them}"));
     }
     nothing_found::print_notes(&lines);
 }

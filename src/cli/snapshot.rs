@@ -101,7 +101,7 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
 fn refuse_unread_tables(left_out: &LeftOut, args: &SnapshotArgs) -> Result<()> {
     match export_gaps::incomplete_export(left_out.tables()) {
         Some(error) if !args.accept => Err(error.with_hint(
-            "fix the page; or exclude it with `-- ':!PATH'`; or store it as respdiff reads it with `--accept`",
+            "fix the page; or exclude it with `-- ':!PATH'`; or pass `--accept` to store it as respdiff reads it",
         )),
         Some(_) | None => Ok(()),
     }

@@ -178,7 +178,7 @@ impl TableRun<'_> {
         let duties = parts.iter().flat_map(|part| part.pages).flat_map(|page| &page.duties);
         let pages = parts.iter().map(|part| part.pages.len()).sum::<usize>();
         deliver::print_to_stderr(&format!(
-            "Wrote {}: {} of {}.\n",
+            "Wrote {}: {} from {}.\n",
             render::safe::make_visible(&shown),
             render::text::counted_duties(duties),
             counted(pages, "page")

@@ -10,7 +10,7 @@ use super::last_change::LastChange;
 use super::pages;
 
 /// Where a page may be, if nothing else says why none was found.
-const NO_PAGE_HINT: &str = "name the repository that has the pages with -C DIR";
+const NO_PAGE_HINT: &str = "with -C DIR, name the repository that contains the pages";
 
 /// The same where the policy says which files are read.
 pub(super) const SOURCES_HINT: &str =

@@ -113,7 +113,7 @@ impl ChangelogMerge<'_> {
         if old.seal.as_deref() != Some(&marks::seal_of(body)) {
             let line = self.text[..old.whole.start].matches('\n').count() + 1;
             let message = format!(
-                "the entry in line {line} of the changelog was edited by hand, so respdiff does not replace it with its new text"
+                "the entry on line {line} of the changelog was edited by hand, so respdiff does not replace it with its new text"
             );
             return Err(Error::new(ErrorKind::Input, message).with_hint(
                 "delete the entry and the comments around it, and respdiff writes it again; keep your own text outside the comments",

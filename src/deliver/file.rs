@@ -134,8 +134,13 @@ pub fn remove_inside(root: &Path, below: &str) -> Result<()> {
 }
 
 fn no_folder(path: &Path) -> Error {
-    Error::new(ErrorKind::Output, format!("`{}` is not a folder", path.display()))
-        .with_hint("respdiff does not write through links; put a folder there")
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    let (what, hint) = if is_link {
+        ("is a link", "respdiff does not write through links; put a folder there")
+    } else {
+        ("is not a folder", "move this file away, or name another folder")
+    };
+    Error::new(ErrorKind::Output, format!("`{}` {what}", path.display())).with_hint(hint)
 }
 
 fn unwritable_file(path: &Path, source: &std::io::Error) -> Error {

@@ -51,7 +51,9 @@ pub fn replace_folder(
         let stranger = first_foreign_entry(folder, "", is_ours)
             .map_err(|source| refused(format!("cannot be read: {source}")))?;
         if let Some(stranger) = stranger {
-            return Err(refused(format!("contains another file: `{stranger}`")));
+            return Err(refused(format!(
+                "contains a file that respdiff did not write: `{stranger}`"
+            )));
         }
     }
     let parent = folder.parent().filter(|parent| *parent != Path::new(""));
@@ -141,7 +143,10 @@ mod tests {
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing is left over");
         fs::write(folder.join("a/mine.txt"), "x").unwrap();
         let error = put("newer").unwrap_err().to_string();
-        assert!(error.contains("contains another file: `a/mine.txt`"), "{error}");
+        assert!(
+            error.contains("contains a file that respdiff did not write: `a/mine.txt`"),
+            "{error}"
+        );
         assert_eq!(fs::read_to_string(folder.join("a/b.json")).unwrap(), "new");
         let file = folder.join("a/mine.txt");
         let error = replace_folder(&file, &[], &|_, _| true).unwrap_err().to_string();

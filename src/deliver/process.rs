@@ -46,8 +46,8 @@ pub fn output_at_terminal(command: &mut Command, limit: Duration) -> Result<Vec<
     ends(family, b"", limit)?;
     match reader.join() {
         Ok(Ok(printed)) => Ok(printed),
-        Ok(Err(error)) => Err(format!("what it printed cannot be read: {error}")),
-        Err(_) => Err("what it printed cannot be read".to_owned()),
+        Ok(Err(error)) => Err(format!("printed something that cannot be read: {error}")),
+        Err(_) => Err("printed something that cannot be read".to_owned()),
     }
 }
 
@@ -62,10 +62,12 @@ fn ends(mut family: Family, input: &[u8], limit: Duration) -> Result<(), String>
     loop {
         match family.exit_status() {
             Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => return Err(format!("it failed ({status})")),
+            Ok(Some(status)) => {
+                return Err(format!("failed ({})", status.to_string().replacen(": ", " ", 1)));
+            }
             Ok(None) if begun.elapsed() < limit => thread::sleep(LOOK),
-            Ok(None) => return Err(format!("it took more than {limit:?} and was stopped")),
-            Err(error) => return Err(format!("its state is unknown: {error}")),
+            Ok(None) => return Err(format!("took more than {limit:?} and was stopped")),
+            Err(error) => return Err(format!("cannot be watched: {error}")),
         }
     }
 }
@@ -85,7 +87,7 @@ impl Family {
     fn start_with(command: &mut Command, leads: bool, output: Stdio) -> Result<Self, String> {
         command.stdin(Stdio::piped()).stdout(output);
         let started = if leads { process_group::start(command) } else { command.spawn() };
-        let child = started.map_err(|error| format!("it cannot be started: {error}"))?;
+        let child = started.map_err(|error| format!("cannot be started: {error}"))?;
         Ok(Self { child, leads, has_ended: false })
     }
 

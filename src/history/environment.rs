@@ -69,7 +69,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened> {
     // it would hide references from us that `git log` shows
     git.remove_namespace().map_err(|error| fault::open(&base, error))?;
     if common.is_some_and(|common| !is_same(&base.join(common), git.commondir())) {
-        return Err(refusal(COMMON, "names another folder than the repository itself"));
+        return Err(refusal(COMMON, "names a folder other than the repository itself"));
     }
     // git goes to the top of its working tree, and reads these from there
     let top = top_folder(&git, &base);

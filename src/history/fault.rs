@@ -95,7 +95,7 @@ pub(super) fn library_fault(doing: &str, error: git2::Error) -> Error {
     Error::new(ErrorKind::Repository, message).with_hint(hint).with_source(error)
 }
 
-const FSCK: &str = "the repository may be damaged: check it with `git fsck`";
+pub(super) const FSCK: &str = "the repository may be damaged: check it with `git fsck`";
 
 /// An object that is not what it has to be.
 pub(super) fn damaged_object(what: &str, id: Id) -> Error {

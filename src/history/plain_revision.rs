@@ -94,7 +94,7 @@ impl Repository {
 
     /// An object of whatever kind.
     fn any_object(&self, id: Id, name: &str) -> Result<(ObjectType, Vec<u8>)> {
-        let what = || format!("what '{name}' leads to");
+        let what = || format!("the object that '{name}' points to");
         if let Some(found) = self.loose.read_object(id, &what)? {
             return Ok(found);
         }

@@ -137,6 +137,10 @@ impl Repository {
         let message = format!("no revision '{name}' in {}", self.shown_path().display());
         let like = suggest::similar_names(name, self.reference_names());
         let unknown = Error::new(ErrorKind::Repository, message).with_source(error);
+        let is_of_head = name.split(['~', '^']).next() == Some("HEAD");
+        if is_of_head && self.git.revparse_single("HEAD").is_err() {
+            return unknown.with_hint(fault::FSCK);
+        }
         if self.dir.join(name).exists() {
             return unknown.with_hint(format!("to name a path, put it after --: -- {name}"));
         }
@@ -228,12 +232,12 @@ fn too_far(name: &str, base: &str, reached: usize, last: &Commit) -> Error {
     if last.cut {
         return Error::new(
             ErrorKind::Incomplete,
-            format!("'{name}' is cut off: this shallow clone has only {commits} of {base}"),
+            format!("'{name}' is not in this shallow clone, which has only {commits} of {base}"),
         )
         .with_hint(fault::UNSHALLOW);
     }
     let hint = if reached == 0 {
-        format!("{base} is a first commit: `respdiff {base}^!` compares it with nothing before it")
+        format!("{base} is the first commit; `respdiff {base}^!` shows all its duties as added")
     } else {
         format!("the oldest is {base}~{reached} ({})", last.id.short())
     };
@@ -251,7 +255,7 @@ fn no_parent(name: &str, wanted: usize, commit: &Commit) -> Error {
         return Error::new(
             ErrorKind::Incomplete,
             format!(
-                "'{name}' is cut off: this shallow clone does not have the parents of {}",
+                "'{name}' is not in this shallow clone, which does not have the parents of {}",
                 commit.id.short()
             ),
         )
@@ -269,6 +273,6 @@ fn no_parent(name: &str, wanted: usize, commit: &Commit) -> Error {
     .with_hint(if wanted > 1 {
         "only merges have a second parent"
     } else {
-        "it is a first commit"
+        "it is the first commit of its history"
     })
 }

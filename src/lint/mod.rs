@@ -1,4 +1,4 @@
-//! Finds what is wrong in a single version of a page.
+//! Finds what is wrong with a single version of a page.
 
 mod across;
 mod cells;

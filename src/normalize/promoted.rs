@@ -153,7 +153,8 @@ pub(super) fn without_repeated_header<'t>(
     let Some(first) = repeated.iter().position(|is_header| *is_header) else {
         return Cow::Borrowed(&table.rows);
     };
-    let message = "the column names stand again between the rows; they are no row";
+    let message =
+        "the column names appear again between the rows; respdiff does not read them as a row";
     reader.add_notice(table.rows[first].line, Code::BrokenRow, message);
     let kept = table.rows.iter().zip(repeated).filter(|(_, is_header)| !is_header);
     Cow::Owned(kept.map(|(row, _)| row.clone()).collect())

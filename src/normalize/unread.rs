@@ -309,15 +309,15 @@ mod tests {
     fn a_fence_left_open_is_named_by_its_line() {
         let old = format!("# Duties\n\n{HEADER}{ROWS}");
         let new = format!("# Duties\n\n```sh\nls\n\n{HEADER}{ROWS}");
-        check(&old, &new, &[(6, "fence opened in line 3 is never closed")]);
+        check(&old, &new, &[(6, "fence opened on line 3 is never closed")]);
         let new = format!("# Duties\n\n```\n{HEADER}{ROWS}```\n\nMore.\n");
-        check(&old, &new, &[(4, "code block that begins in line 3")]);
+        check(&old, &new, &[(4, "code block that begins on line 3")]);
     }
 
     #[test]
     fn a_comment_left_open_is_named_by_its_line() {
         let old = format!("# Duties\n\n{HEADER}{ROWS}");
-        let reported = "comment opened in line 3 is never closed";
+        let reported = "comment opened on line 3 is never closed";
         check(&old, &format!("# Duties\n\n<!-- later\n{HEADER}{ROWS}"), &[(4, reported)]);
     }
 

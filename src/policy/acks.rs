@@ -145,8 +145,11 @@ impl Acks {
         let file: AcksFile = read_yaml(name, text)?;
         let fault = |what: String| Error::new(ErrorKind::Input, format!("{name}: {what}"));
         if file.version != 1 {
-            return Err(fault(format!("this respdiff does not know format {}", file.version))
-                .with_hint("a newer respdiff wrote the file: install that version"));
+            return Err(fault(format!(
+                "this version of respdiff does not support format {}",
+                file.version
+            ))
+            .with_hint("a newer version of respdiff wrote the file: install that version"));
         }
         let mut acks = Self::default();
         for ack in file.acks {
@@ -234,7 +237,7 @@ acks:
 
     #[test]
     fn slips_are_told() {
-        check("version: 2", "acks.yaml: this respdiff does not know format 2");
+        check("version: 2", "acks.yaml: this version of respdiff does not support format 2");
         check(&ONE.replace("until", "untill"), "acks.yaml:6:3: acks[0]: unknown key `untill`");
         check(
             &ONE.replace("2026-03-31", "soon"),

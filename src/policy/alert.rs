@@ -137,7 +137,7 @@ pub struct TargetConfig {
     #[serde(default, deserialize_with = "value_forms::optional_duration")]
     #[schemars(with = "Option<String>")]
     pub timeout: Option<Duration>,
-    /// How long to wait before each further attempt; the last time repeats.
+    /// How long to wait before each further attempt; the last waiting time repeats.
     #[serde(default, deserialize_with = "value_forms::read_durations")]
     #[schemars(with = "Option<Vec<String>>")]
     pub retries: Option<Vec<Duration>>,
@@ -241,7 +241,7 @@ fn check_target(file: &str, target: &TargetConfig) -> Result<()> {
     check_keys(target, &of_target)?;
     if secret.as_ref().is_some_and(|secrets| secrets.0.is_empty()) {
         return Err(of_target("`secret` is empty")
-            .with_hint("name where it is kept: secret: {env: NAME} or {file: PATH}"));
+            .with_hint("say where it is kept: secret: {env: NAME} or {file: PATH}"));
     }
     if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
         return Err(of_target("`command` is empty")
@@ -278,14 +278,14 @@ fn check_keys(target: &TargetConfig, of_target: &dyn Fn(&str) -> Error) -> Resul
     ];
     if let Some((key, ..)) = needed.iter().find(|(_, given, needed)| *needed && !given) {
         return Err(of_target(&format!("`{key}` is missing")).with_hint(match *key {
-            "secret" => "name where it is kept: secret: {env: NAME} or {file: PATH}",
+            "secret" => "say where it is kept: secret: {env: NAME} or {file: PATH}",
             "url" if is_feed => {
                 "name the address of the pages: url: https://cloud.ibm.com/docs/vpc"
             }
             "from" => "name the sender: from: respdiff@example.com",
             "to" => "name the recipients: to: ops@example.com, audit@example.com",
             "file" => "name the file of the feed: file: feed.xml",
-            "url" => "write the address, or where it is kept: url: {env: NAME}",
+            "url" => "write the address, or say where it is kept: url: {env: NAME}",
             _ => "a list, the program first: command: [notify, --json]",
         }));
     }

@@ -242,7 +242,7 @@ struct PolicyFile<A> {
     /// Adds the words that a standard uses for owners: `ccm`, `nist`, `pci`, or a list of them.
     #[serde(default)]
     preset: OneOrMore<Preset>,
-    /// The fields with the date of a page; the first one that a page has counts.
+    /// The fields with the date of a page; respdiff uses the first one that the page has.
     #[serde(default)]
     stamp: OneOrMore<String>,
     /// Settings for AsciiDoc pages.

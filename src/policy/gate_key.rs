@@ -31,7 +31,7 @@ impl Unreadable {
 #[schemars(rename = "Gate")]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct GateKey {
-    /// The lowest level that fails. By default, `boundary`.
+    /// The lowest level at which `check` fails. By default, `boundary`.
     pub(super) fail_on: Option<GateLevelKey>,
     /// What happens if the parties of a page can no longer be read. By default, `error` (exit code
     /// 2).

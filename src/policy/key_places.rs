@@ -13,7 +13,7 @@ pub(super) fn second_and_first(
     let [first, second] = places_of_key(text, mapping, key)?;
     let words = match first {
         (line, column) if line == second.0 => format!("in column {column}"),
-        (line, _) => format!("in line {line}"),
+        (line, _) => format!("on line {line}"),
     };
     Some((second, words))
 }

@@ -106,7 +106,7 @@ impl fmt::Display for PartyName {
 
 impl<'de> Deserialize<'de> for PartyName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize_by(deserializer, "a party; write ibm, customer, shared or other:NAME", |text| {
+        deserialize_by(deserializer, "a party (ibm, customer, shared or other:NAME)", |text| {
             let other = || {
                 let name = text.strip_prefix("other:").map(str::trim);
                 name.filter(|name| !name.is_empty()).map(|name| Party::Other(name.to_owned()))

@@ -47,7 +47,7 @@ impl JsonSchema for Pathspec {
         json_schema!({
             "type": "string",
             "minLength": 1,
-            "description": "A pathspec as git has them, from the root of the repository.",
+            "description": "A pathspec, as in git, from the root of the repository.",
         })
     }
 }

@@ -113,7 +113,7 @@ fn yaml_error(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
 
 /// What to write where one text stands in the place of a list.
 fn list_advice(message: &str) -> Option<String> {
-    let found = message.strip_suffix("\" is not a list")?.rsplit_once(": \"")?.1;
+    let found = message.rsplit_once("expected a list, found \"")?.1.strip_suffix('"')?;
     (!found.contains(['"', '\\'])).then(|| format!("write it as a list: [\"{found}\"]"))
 }
 
@@ -129,7 +129,7 @@ fn in_plain_words(message: &str) -> String {
     let expected = plain_type(expected);
     let found = before.strip_suffix(", ").and_then(|found| found.split_once("invalid type: "));
     match found.filter(|_| !expected.starts_with("no ")) {
-        Some((place, found)) => format!("{place}{} is not {expected}", plain_value(found)),
+        Some((place, found)) => format!("{place}expected {expected}, found {}", plain_value(found)),
         None => format!("{before}expected {expected}"),
     }
 }
@@ -164,6 +164,8 @@ fn plain_type(expected: &str) -> &str {
 /// A key or value that is not known, and those that are.
 struct Slip<'a> {
     message: &'a str,
+    /// What is not known: keys or values.
+    what: &'static str,
     given: &'a str,
     known: Vec<&'a str>,
 }
@@ -171,20 +173,20 @@ struct Slip<'a> {
 impl<'a> Slip<'a> {
     /// Reads serde's own sentence: "unknown field `a`, expected one of `b`, `c`".
     fn parse(message: &'a str) -> Option<Self> {
-        let (start, mark) = ["unknown field `", "unknown variant `"]
+        let (start, mark, what) = [("unknown field `", "keys"), ("unknown variant `", "values")]
             .iter()
-            .find_map(|mark| Some((message.find(mark)?, mark)))?;
+            .find_map(|(mark, what)| Some((message.find(mark)?, mark, what)))?;
         let end = message.rfind("`, expected ").or_else(|| message.rfind("`, there are no "))?;
         let given = message.get(start + mark.len()..end)?;
         let known = message.get(end + 1..)?.split('`').skip(1).step_by(2).collect();
-        Some(Self { message: message.get(..=end)?, given, known })
+        Some(Self { message: message.get(..=end)?, what, given, known })
     }
 
     fn advice(&self) -> Option<String> {
         match nearest_word(self.given, &self.known) {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None if self.known.is_empty() => None,
-            None => Some(format!("known here: {}", self.known.join(", "))),
+            None => Some(format!("possible {}: {}", self.what, self.known.join(", "))),
         }
     }
 }
@@ -310,18 +312,18 @@ mod tests {
         check(
             "version: 1\ncolour: red\n",
             "a.yaml:2:1: unknown key `colour`",
-            Some("known here: version, gate, names"),
+            Some("possible keys: version, gate, names"),
         );
         check(
             "version: 1\ngate:\n  fail-on: gren\n",
             "a.yaml:3:12: gate.fail-on: unknown value `gren`",
             Some("did you mean `green`?"),
         );
-        check("version: one\n", "a.yaml:1:10: version: \"one\" is not a number", None);
+        check("version: one\n", "a.yaml:1:10: version: expected a number, found \"one\"", None);
         let advice = Some("remove one of the two");
         check(
             "version: 1\nversion: 1\n",
-            "a.yaml:2:1: key `version` appears twice, first in line 1",
+            "a.yaml:2:1: key `version` appears twice, first on line 1",
             advice,
         );
         check(
@@ -331,7 +333,7 @@ mod tests {
         );
         check(
             "# x\nversion: 1\nnames:\n  a: b\n\n  c: a\n  'a': c\n",
-            "a.yaml:7:3: names: key `a` appears twice, first in line 4",
+            "a.yaml:7:3: names: key `a` appears twice, first on line 4",
             advice,
         );
         check(

@@ -52,7 +52,7 @@ fn is_name(text: &str) -> bool {
 
 /// What is said of a secret that stands where its place should; it is not repeated.
 fn not_here<E: de::Error>() -> E {
-    E::custom("do not write a secret here: name where it is kept, {env: NAME} or {file: PATH}")
+    E::custom("do not write a secret here: say where it is kept, {env: NAME} or {file: PATH}")
 }
 
 /// A text, or where it is kept.

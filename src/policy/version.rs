@@ -18,7 +18,7 @@ impl<'de> Deserialize<'de> for FormatVersion {
             type Value = FormatVersion;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("1, the only format version")
+                f.write_str("the number 1")
             }
 
             fn visit_u64<E: serde::de::Error>(
@@ -28,7 +28,7 @@ impl<'de> Deserialize<'de> for FormatVersion {
                 match version {
                     1 => Ok(FormatVersion),
                     other => Err(E::custom(format!(
-                        "this respdiff does not know format {other}; it reads format 1"
+                        "this version of respdiff does not support format {other}, only format 1"
                     ))),
                 }
             }

@@ -30,7 +30,7 @@ pub struct Alert {
 pub struct AlertLinks {
     /// The page.
     pub page: Option<String>,
-    /// Put a commit id behind this to get the commit's address.
+    /// Append a commit id to get the address of the commit.
     pub commits: Option<String>,
 }
 

@@ -46,8 +46,8 @@ struct EditionWire<'a> {
     between_pages: &'a [Change],
     /// For a first edition of several commits: what the later ones changed since its first version.
     since_first_version: &'a [Change],
-    /// For any other edition: the moves of duties that it added. `changes` has each as added to the
-    /// party that has it now.
+    /// For editions after the first: the moves of duties that the edition itself added. In `changes`,
+    /// each of these duties is added for the party that has it now.
     moved_after_adding: &'a [Change],
     notices: &'a [Notice],
     /// The path of the page at that time.
@@ -67,8 +67,8 @@ struct EditionWire<'a> {
     also_in_given_to_others: &'a [GivenDuty],
     /// The commit since which the parties of the page cannot be read.
     unread: Option<&'a Gone>,
-    /// How many duties are in tables whose parties can no longer be read, while those of others can.
-    /// `notices` says where (`unassigned`).
+    /// How many duties are in tables whose parties can no longer be read, on a page with other tables
+    /// whose parties can. `notices` says where (`unassigned`).
     unread_duties: usize,
     /// How many of its changes the policy leaves out (`level: off`).
     #[serde(skip_serializing_if = "is_zero")]

@@ -21,11 +21,11 @@ pub struct ExplainedChange {
     pub path: String,
     /// Its change.
     pub change: Change,
-    /// `cell`: paired in place, nothing else was considered; `worth`: these pairs have the highest
-    /// total score; `twins`: the same words of the same party, which also stand elsewhere with another
-    /// party; `part`: a part of the other duty, whose party goes on with the rest; `nowhere`: no
-    /// candidate reached the minimum, or it is part of a better pair. A `moved` change with `nowhere`
-    /// is one sentence of a duty, or was found in the commits between.
+    /// `cell`: matched in place, nothing else was considered; `worth`: these pairs have the highest
+    /// total score; `twins`: the same words of the same party, which another party also has elsewhere;
+    /// `part`: a part of the other duty, whose party keeps the rest; `nowhere`: every candidate scores
+    /// below the minimum or is part of a better pair. A `moved` change with `nowhere` is one sentence
+    /// of a duty, or was found in the commits between.
     #[schemars(extend("enum" = ["cell", "worth", "twins", "part", "nowhere"]))]
     pub found: FoundBy,
     /// Whether its duties are in different documents.

@@ -37,8 +37,8 @@ struct FiguresWire {
     /// The minimum score.
     #[serde(serialize_with = "thousandths")]
     bar: f64,
-    /// How similar both texts are to the pairing, from 0 to 1: each word has a weight. `similarity`
-    /// of a change counts all words alike, in their order.
+    /// How similar the two texts are for the purpose of matching, from 0 to 1; each word has a weight.
+    /// `similarity` of a change counts all words alike, in their order.
     #[serde(serialize_with = "thousandths")]
     likeness: f64,
     context: PairContext,
@@ -57,13 +57,13 @@ struct ContextWire {
     /// The same words are in the row's other column.
     #[serde(serialize_with = "thousandths")]
     crossed: f64,
-    /// Their rows are paired.
+    /// Their rows are matched.
     #[serde(serialize_with = "thousandths")]
     same_row: f64,
-    /// Each is the only unpaired duty in its cell.
+    /// Each is the only unmatched duty in its cell.
     #[serde(serialize_with = "thousandths")]
     alone: f64,
-    /// Their tables are paired.
+    /// Their tables are matched.
     #[serde(serialize_with = "thousandths")]
     same_table: f64,
     /// Their tasks are similar.

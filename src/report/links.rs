@@ -15,7 +15,7 @@ impl LinkBase {
     pub fn parse(url: &str) -> Result<Self> {
         let refuse = |why: &str| {
             Error::new(ErrorKind::Usage, format!("--link-base: `{url}` {why}"))
-                .with_hint("such as https://cloud.ibm.com/docs/vpc, or a folder that ends in /")
+                .with_hint("give a URL such as https://cloud.ibm.com/docs/vpc, or the URL of a folder, ending in /")
         };
         let head = url.get(..8).filter(|head| head.eq_ignore_ascii_case("https://"));
         let Some(rest) = head.and_then(|head| url.get(head.len()..)) else {

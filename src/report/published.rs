@@ -70,7 +70,7 @@ published! {
     Years as YearsWire: (years, to) => YearsWire::serialize(years, to);
 }
 
-/// Both sides as most of the contract names them.
+/// The values of the old version (`from`) and of the new version (`to`).
 #[derive(Serialize, JsonSchema)]
 #[serde(remote = "Sides")]
 struct FromTo<T> {
@@ -80,7 +80,7 @@ struct FromTo<T> {
     new: T,
 }
 
-/// Both sides where they keep their names.
+/// The values of the old and of the new version.
 #[derive(Serialize, JsonSchema)]
 #[serde(remote = "Sides")]
 pub(super) struct OldNew<T> {
@@ -135,7 +135,7 @@ struct StampWire {
     copyright: Option<Years>,
 }
 
-/// Something to know beside the changes.
+/// Something to know besides the changes.
 #[derive(Serialize, JsonSchema)]
 #[serde(remote = "Notice")]
 #[schemars(rename = "Notice")]
@@ -180,8 +180,8 @@ struct ChangeWire {
     /// The party that the change shifts work to.
     #[schemars(extend("enum" = ["customer", "ibm", "none"]))]
     burden: Burden,
-    /// How much of both texts is the same words in the same order, from 0 to 1; null if one side is
-    /// absent.
+    /// The share of both texts that consists of the same words in the same order, from 0 to 1; null if
+    /// one side is absent.
     #[serde(serialize_with = "two_decimals")]
     similarity: Option<f64>,
     #[serde(flatten, serialize_with = "OldNew::serialize")]

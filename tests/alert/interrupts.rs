@@ -86,7 +86,7 @@ fn a_program_that_takes_too_long_ends_with_all_that_it_started() {
     let docs = Docs::new(EDITIONS);
     let output = slow_program(&docs, ", timeout: 1s").output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("it took more than 1s and was stopped"), "{told}");
+    assert!(told.contains("the command took more than 1s and was stopped"), "{told}");
     assert!(docs.home().join("began").exists());
     thread::sleep(Duration::from_secs(4));
     assert!(!docs.home().join("survived").exists());

@@ -95,13 +95,16 @@ fn a_second_acknowledgement_says_what_it_replaces() {
         out
     };
     let first = accept(&["--by", "Ada", "--reason", "for now", "--until", "2026-03-31"]);
-    assert!(!first.contains("It was accepted"), "{first}");
+    assert!(!first.contains("had already accepted"), "{first}");
     let second = accept(&["--by", "Bob", "--reason", "agreed"]);
-    let replaced =
-        "It was accepted by Ada, until 2026-03-31: for now. It now counts without an end.\n";
+    let replaced = "Ada had already accepted this change, until 2026-03-31 (reason: for now). The \
+                    acknowledgement now has no last day.\n";
     assert!(second.starts_with("Changed ") && second.contains(replaced), "{second}");
     let third = accept(&["--by", "Bob", "--reason", "agreed"]);
-    assert!(third.starts_with("Already acknowledged: ") && !third.contains("It was"), "{third}");
+    assert!(
+        third.starts_with("The acknowledgement is already in ") && !third.contains("had already"),
+        "{third}"
+    );
 }
 
 #[test]
@@ -232,7 +235,7 @@ fn prune_takes_no_id() {
     let (docs, id) = with_move();
     let told = docs.ends(2, &["ack", &id, "--prune"]);
     assert!(
-        told.starts_with(&format!("error: --prune takes a range, and `{id}` is none\n")),
+        told.starts_with(&format!("error: --prune takes a range, but `{id}` is not a range\n")),
         "{told}"
     );
     assert!(told.contains("delete its entry from .respdiff/acks.yaml"), "{told}");
@@ -261,4 +264,13 @@ fn advice_names_the_comparison_that_was_checked() {
     assert!(told.contains("with `respdiff ack --prune --baseline accepted`"), "{told}");
     let told = docs.ends(0, &["ack", "--prune", "--baseline", "accepted"]);
     assert!(told.contains(&format!("removed {id} ")), "{told}");
+}
+
+#[test]
+fn an_entry_without_a_kind_is_removed_without_one() {
+    let docs = Docs::new();
+    let entry = "version: 1\nacks:\n- id: '132c540e3cfdb11d'\n  by: Ada\n  reason: ok\n  until: 2025-01-01\n";
+    docs.write(".respdiff/acks.yaml", entry).commit();
+    let told = docs.ends(0, &["ack", "--prune"]);
+    assert_eq!(told, "removed 132c540e3cfdb11d (by Ada): it has expired\n");
 }

@@ -180,7 +180,10 @@ fn two_pages_that_changed_alike_share_an_id() {
     docs.ends(0, &["explain", ids[0], range, "--", "queue.md"]);
     // an acknowledgement knows no page, so it accepts both and says so
     let told = docs.ends(0, &["ack", ids[0], "--by", "Ada", "--reason", "agreed", range]);
-    assert!(told.contains(&format!("Added {} (moved in copy.md, queue.md), ", ids[0])), "{told}");
+    assert!(
+        told.contains(&format!(": Ada accepts {} (moved in copy.md, queue.md).\n", ids[0])),
+        "{told}"
+    );
     docs.commit();
     docs.ends(0, &["check", "HEAD~2..HEAD"]);
 }

@@ -426,7 +426,7 @@ fn what_failed_waits_is_shown_and_can_be_retried() {
     let output = desk.run(&[]);
     assert_eq!(output.status.code(), Some(2));
     let told = stderr(&output);
-    assert!(told.contains("error: target pipe: the command: it failed"), "{told}");
+    assert!(told.contains("error: target pipe: the command failed (exit status "), "{told}");
     // its time has not come, which is no error
     let output = desk.run(&[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -525,7 +525,7 @@ fn fetch_follows_the_branch_of_the_remote() {
     fs::rename(desk.docs(), desk.home.path().join("moved")).unwrap();
     let output = run();
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("git fetch: it failed"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("git fetch failed (exit status "), "{}", stderr(&output));
 }
 
 #[test]
@@ -545,7 +545,7 @@ fn settings_are_the_user_s_own() {
     };
     let output = run(&[]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("no alert target: "), "{}", stderr(&output));
+    assert!(stderr(&output).contains("no alert configuration: "), "{}", stderr(&output));
     let config = desk.home.path().join("config.yaml");
     assert!(run(&[("RESPDIFF_CONFIG", config.to_str().unwrap())]).stdout.starts_with(b"me: 0"));
     fs::create_dir_all(home.join(".config/respdiff")).unwrap();
@@ -725,7 +725,12 @@ fn a_file_for_alerts_is_no_policy_of_the_gate() {
     let output = missing.output().unwrap();
     let told = stderr(&output);
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("`no-such.yaml`: no such file\nhint: RESPDIFF_ALERT_CONFIG"), "{told}");
+    assert!(
+        told.contains(
+            "`no-such.yaml`: no such file\nhint: the file name comes from RESPDIFF_ALERT_CONFIG"
+        ),
+        "{told}"
+    );
 }
 
 #[test]

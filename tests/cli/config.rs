@@ -43,7 +43,7 @@ fn slips_are_told_with_file_line_and_suggestion() {
     check("gate: {fail_on: scope}", "respdiff.yaml:2:8: gate: unknown key `fail_on`");
     check("gate: {fail_on: scope}", "did you mean `fail-on`?");
     check("gate: {fail-on: scop}", "did you mean `scope`?");
-    check("sources: docs", "respdiff.yaml:2:10: sources: \"docs\" is not a list");
+    check("sources: docs", "respdiff.yaml:2:10: sources: expected a list, found \"docs\"");
     check("sources: [':(attr:x)a']", "uses `attr:x`");
     check("keyrefs: [names.yaml]", "respdiff.yaml: `names.yaml`");
     check("alert: {targets: []}", "a repository's own policy cannot set alert targets");
@@ -257,13 +257,13 @@ fn slips_have_the_line_and_key_where_they_are() {
     };
     check("preset: iso", "9: preset: unknown value `iso`");
     check("preset: [iso]", "10: preset[0]: unknown value `iso`");
-    check("stamp: 5", "8: stamp: `5` is not a name or a list of names");
-    check("provider: [a", "11: provider: a list is not a name, or `{name: NAME, ");
+    check("stamp: 5", "8: stamp: expected a name or a list of names, found `5`");
+    check("provider: [a", "11: provider: expected a name, or `{name: NAME, ");
     check("provider: ''", "11: provider: the provider's name is empty");
     check("provider: {name: A, spelling: [B]}", "21: provider: unknown key `spelling`");
     check(
         "version: 1",
-        "1: key `version` appears twice, first in line 1\nhint: remove one of the two\n",
+        "1: key `version` appears twice, first on line 1\nhint: remove one of the two\n",
     );
     let once = "hint: remove one of the two\n";
     for (text, expected) in [
@@ -285,6 +285,6 @@ fn slips_have_the_line_and_key_where_they_are() {
     check("\tgate: {}", "1: a tab cannot be used to indent\nhint: indent with spaces\n");
     check(
         "sources: docs",
-        "10: sources: \"docs\" is not a list\nhint: write it as a list: [\"docs\"]\n",
+        "10: sources: expected a list, found \"docs\"\nhint: write it as a list: [\"docs\"]\n",
     );
 }

@@ -191,7 +191,20 @@ fn a_misspelled_page_after_two_revisions_is_named() {
 fn a_first_commit_is_shown_by_another_range() {
     let docs = Docs::new();
     let told = docs.ends(2, &["HEAD~1..HEAD"]);
-    assert!(told.contains("hint: HEAD is a first commit: `respdiff HEAD^!` compares it"), "{told}");
+    assert!(
+        told.contains(
+            "hint: HEAD is the first commit; `respdiff HEAD^!` shows all its duties as added"
+        ),
+        "{told}"
+    );
     assert!(docs.ends(0, &["HEAD^!"]).contains("6 added"));
     assert!(docs.ends(0, &[]).contains("note: no duty has changed since its page was added\n"));
+}
+
+#[test]
+fn a_damaged_head_is_not_suggested_again() {
+    let docs = Docs::new();
+    docs.write(".git/HEAD", "ref: refs/heads/../x\n");
+    let told = docs.ends(2, &["HEAD~1..HEAD"]);
+    assert!(told.contains("git fsck") && !told.contains("did you mean"), "{told}");
 }

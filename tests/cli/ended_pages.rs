@@ -157,7 +157,7 @@ fn a_range_whose_ends_are_swapped_is_named() {
     docs.write("queue.md", &moved()).commit();
     for by in ["edition", "change", "range", "document"] {
         let told = docs.ends(0, &["notes", "--by", by, "HEAD..HEAD~1"]);
-        let note = "note: HEAD~1 is older than HEAD: HEAD~1..HEAD is the range between them";
+        let note = "note: the ends are swapped (HEAD~1 is older than HEAD); for changes in order of time, use HEAD~1..HEAD";
         assert!(told.contains(note), "{by}: {told}");
         assert!(!docs.ends(0, &["notes", "--by", by, "HEAD~1..HEAD"]).contains("is older than"));
     }

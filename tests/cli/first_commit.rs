@@ -52,7 +52,10 @@ fn without_a_page_the_message_names_only_what_there_is() {
     }
     let told = docs.ends(0, &[]);
     assert!(told.starts_with("No responsibility page in the working tree.\n"), "{told}");
-    assert!(told.contains("\nhint: name the repository that has the pages with -C DIR"), "{told}");
+    assert!(
+        told.contains("\nhint: with -C DIR, name the repository that contains the pages"),
+        "{told}"
+    );
     docs.write("queue.md", PAGE).git(&["add", "-A"]);
     let told = docs.ends(2, &["ack", "abcdef12", "--by", "Ada", "--reason", "x", "--cached"]);
     let expected = "error: no change between an empty repository and the index has the id";

@@ -232,11 +232,16 @@ fn a_reference_in_a_later_commit_of_it_is_no_change_of_a_duty() {
 
 /// A page of which a section goes to a page of its own, while a duty of it moves to the customer.
 fn split() -> Docs {
+    split_to("the operations of Acme Queue")
+}
+
+/// The same; the new page is about `subject`.
+fn split_to(subject: &str) -> Docs {
     let docs = Docs::new();
     let (head, _) = PAGE.split_once("## Operations").unwrap();
     let moved = moved();
     let (_, table) = moved.split_once("## Operations").unwrap();
-    let other = head.replace("Acme Queue", "the operations of Acme Queue");
+    let other = head.replace("Acme Queue", subject);
     let rest = "## Audits\n\n| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n\
                 | Audits | Answer the auditors. | Read the audit reports. |\n";
     docs.write("queue.md", &format!("{PAGE}\n{rest}")).commit();
@@ -312,4 +317,12 @@ fn notes_of_a_range_name_both_pages_of_a_duty_that_went_to_another() {
                     (operations.md); it was on the page “Responsibilities for Acme Queue” (queue.md)";
     let notes = notes.replace('\\', "");
     assert!(notes.contains(expected) && !notes.contains("on this page"), "{notes}");
+}
+
+#[test]
+fn notes_of_a_range_name_pages_with_the_same_title_by_their_paths() {
+    let docs = split_to("Acme Queue");
+    let notes = docs.ends(0, &["notes", "--by", "range", "HEAD~1..HEAD"]);
+    let notes = notes.replace('\\', "");
+    assert!(notes.contains("is now listed in operations.md; it was in queue.md, under"), "{notes}");
 }

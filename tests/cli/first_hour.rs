@@ -285,7 +285,7 @@ fn that_no_duty_ever_moved_is_said() {
     let told = docs.ends(0, &["blame", "--moved"]);
     assert!(told.starts_with("No duty of this version ever changed hands: 5 duties"), "{told}");
     let told = docs.ends(2, &["blame", "--duty", "second site"]);
-    assert!(told.contains("if it was removed, `respdiff log` has it\n"), "{told}");
+    assert!(told.contains("if the duty was removed, `respdiff log` shows it\n"), "{told}");
 }
 
 #[test]

@@ -48,11 +48,13 @@ fn hints_come_after_the_answer() {
         let screen = shown_in_order(&docs, command);
         assert!(screen.starts_with(answer), "{command:?}: {screen}");
         let last = screen.lines().last().unwrap();
-        assert_eq!(last, "hint: name the repository that has the pages with -C DIR");
+        assert_eq!(last, "hint: with -C DIR, name the repository that contains the pages");
     }
     let several = ["-C", ".", "-C", ".", "stats"];
     let screen = shown_in_order(&docs, &several);
-    assert!(screen.ends_with("\nhint: .: name the repository that has the pages with -C DIR\n"));
+    assert!(
+        screen.ends_with("\nhint: .: with -C DIR, name the repository that contains the pages\n")
+    );
     // what a period leaves out stands below the answer, too
     let docs = Docs::new();
     docs.write("queue.md", &moved()).commit();

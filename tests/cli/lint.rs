@@ -50,7 +50,7 @@ Responsibilities for Acme Queue
 queue.md:3:3: note: the copyright ends in 2023 but lastupdated is in 2024 [copyright-behind]
     Extend the copyright years.
 queue.md:13:12: warning: \"Scale the queue servers to\" ends in the middle of a sentence [cut-off]
-    Complete the sentence.
+    Complete the sentence, or shorten the text that is too long.
 queue.md:14:12: warning: template text in place of a duty: \"IBM responsibility description\" [placeholder]
     Write the duty, or leave the cell empty.
 queue.md:15:3: warning: row \"Logs\" gives no party a duty [empty-row]
@@ -78,7 +78,10 @@ fn json_fits_the_published_schema() {
     assert_eq!(document["findings"][1]["line"], 13);
     assert_eq!(document["findings"][1]["column"], 12);
     assert_eq!(document["findings"][1]["severity"], "warning");
-    assert_eq!(document["findings"][1]["help"], "Complete the sentence.");
+    assert_eq!(
+        document["findings"][1]["help"],
+        "Complete the sentence, or shorten the text that is too long."
+    );
 }
 
 #[test]
@@ -122,7 +125,7 @@ fn a_party_that_is_said_not_to_do_its_duty_contradicts_its_column() {
     let told = stdout(&["lint", "--no-index", file.to_str().unwrap()]);
     assert_eq!(told.matches(" [contradiction]\n").count(), 2, "{told}");
     for party in ["IBM", "the customer"] {
-        let message = format!("says that {party} does not do it, but stands in {party}'s column");
+        let message = format!("says that {party} does not do it but is in {party}'s column");
         assert!(told.contains(&message), "{told}");
     }
 }

@@ -269,7 +269,7 @@ fn every_day_of_a_commit_is_that_of_utc() {
     }
     // the entry has the date of the page, and a note the reason
     let told = docs.ends(0, &["notes", "HEAD^!"]);
-    let note = "note: the date of an entry is not that of its changes: queue.md, 2024-01-10: \
+    let note = "note: entry 2024-01-10 of queue.md contains changes from a different date: \
                 lastupdated is 2024-01-10, but ";
     assert!(told.contains("## 2024-01-10: ") && told.contains(note), "{told}");
 }

@@ -34,7 +34,7 @@ fn a_duty_that_was_reworded_before_it_moved_did_move() {
     assert_eq!(change["introduced"]["commit"], docs.commit_id("HEAD"));
     let id = change["id"].as_str().unwrap();
     let told = docs.ends(0, &["explain", id, "HEAD~2..HEAD"]);
-    assert!(told.contains("Paired by the commits between the two versions"), "{told}");
+    assert!(told.contains("Matched by the commits between the two versions"), "{told}");
 }
 
 #[test]

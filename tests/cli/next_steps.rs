@@ -85,8 +85,8 @@ fn prune_does_not_speak_for_what_the_range_does_not_have() {
     docs.git(&["add", "queue.md"]);
     docs.git(&["commit", "-q", "-m", "Back"]);
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
-    let expected = "Nothing removed: 1 acknowledgement in .respdiff/acks.yaml is not committed and \
-                    was not compared with HEAD~1 and HEAD.\n";
+    let expected = "Nothing removed: 1 acknowledgement in .respdiff/acks.yaml is not committed, so \
+                    respdiff did not check whether it matches a change between HEAD~1 and HEAD.\n";
     assert_eq!(told, expected);
     docs.commit();
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
@@ -213,10 +213,13 @@ fn slips_in_the_policy_are_named_in_plain_words() {
     };
     for (text, message) in [
         ("version: 1\nversion: 1\n", "key `version` appears twice"),
-        ("version: 1 gate\n", "version: \"1 gate\" is not 1, the only format version"),
-        ("version: 1\nparties: {vendor: [a]}\n", "a list is not a party; write ibm, customer, "),
+        ("version: 1 gate\n", "version: expected the number 1, found \"1 gate\""),
+        (
+            "version: 1\nparties: {vendor: [a]}\n",
+            "expected a party (ibm, customer, shared or other:NAME), found a list",
+        ),
         ("version: 1\nlint: [{code: cutoff, severity: 'off'}]\n", "unknown value `cutoff`"),
-        ("version: 1\nsources: 5\n", "sources: `5` is not a list"),
+        ("version: 1\nsources: 5\n", "sources: expected a list, found `5`"),
         (
             "version: 1\ngate:\n\tfail-on: scope\n",
             "a tab cannot be used to indent\nhint: indent with spaces",
@@ -291,11 +294,17 @@ fn the_same_acknowledgement_twice_changes_nothing() {
     let id = change_id(&docs, "HEAD^!");
     let accept =
         |reason: &str| docs.ends(0, &["ack", &id, "--by", "Ada", "--reason", reason, "HEAD^!"]);
-    assert!(accept("agreed").starts_with(&format!("Added {id} (moved), ")));
+    let file = ".respdiff/acks.yaml";
+    assert!(
+        accept("agreed").starts_with(&format!(
+            "Added an acknowledgement to {file}: Ada accepts {id} (moved).\n"
+        ))
+    );
     let told = accept("agreed");
-    let expected = format!("Already acknowledged: {id} (moved), accepted by Ada, in ");
+    let expected = format!("The acknowledgement is already in {file}: Ada accepts {id} (moved).\n");
     assert!(told.starts_with(&expected), "{told}");
-    assert!(accept("agreed in May").starts_with(&format!("Changed {id} (moved), ")));
+    let expected = format!("Changed the acknowledgement in {file}: Ada accepts {id} (moved).\n");
+    assert!(accept("agreed in May").starts_with(&expected));
 }
 
 #[test]

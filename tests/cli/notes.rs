@@ -172,7 +172,8 @@ fn a_second_run_changes_nothing_and_a_grown_edition_its_own_entry() {
     let grown = Docs::new("queue.md", &history(4));
     let told = grown.prepend(&file);
     // the grown edition kept its date
-    assert!(told.starts_with("note: the date of an entry is not that of its changes: "), "{told}");
+    assert!(told.starts_with("note: entry "), "{told}");
+    assert!(told.contains("queue.md contains changes from a different date: "), "{told}");
     assert!(
         told.ends_with(&format!("{}: 1 entry added, 1 entry updated\n", file.display())),
         "{told}"
@@ -208,7 +209,7 @@ fn an_entry_that_somebody_edited_is_not_overwritten() {
     let folder = grown.folder.to_str().unwrap();
     let message = refused(&["-C", folder, "notes", "--prepend", file.to_str().unwrap()]);
     assert!(
-        message.contains("the entry in line 1 of the changelog was edited by hand"),
+        message.contains("the entry on line 1 of the changelog was edited by hand"),
         "{message}"
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), edited);

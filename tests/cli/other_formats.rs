@@ -350,7 +350,7 @@ fn a_page_changes_with_the_files_that_it_includes() {
     let lint = docs.ends(0, &["lint", "HEAD~1"]);
     assert!(!lint.contains("stamp-future") && !lint.contains("stamp-unchanged"), "{lint}");
     let told = docs.ends(2, &["snapshot", "--output", "accepted"]);
-    assert!(told.contains("or store it as respdiff reads it with `--accept`"), "{told}");
+    assert!(told.contains("or pass `--accept` to store it as respdiff reads it"), "{told}");
     docs.ends(0, &["snapshot", "--output", "accepted", "--accept"]);
     docs.ends(0, &["check", "--baseline", "accepted"]);
     let stored = docs.read("accepted/docs/duties.adoc.yaml");

@@ -116,7 +116,7 @@ fn the_first_policy_that_reads_a_page_counts_at_once() {
     docs.remove("queue.md").write("guide.md", "# Guide\n").commit();
     docs.write("vault.md", &renamed(PAGE)).commit();
     docs.write("respdiff.yaml", POLICY).commit();
-    let note = "note: pages are read by the policy of HEAD, because that of HEAD^ reads none";
+    let note = "note: respdiff reads the pages by the policy of HEAD, because by the policy of HEAD^ it reads none";
     let told = docs.ends(0, &["check", "HEAD^..HEAD"]);
     assert!(told.contains(note) && told.contains("no duty changed"), "{told}");
     // a change of the page in the same range is judged

@@ -24,11 +24,11 @@ fn a_written_table_counts_them_apart() {
     for command in ["show", "blame"] {
         for format in ["csv", "jsonl", "xlsx"] {
             let told = docs.ends(0, &[command, "--format", format, "-o", "duties"]);
-            assert_eq!(told, "Wrote duties: 7 duties and 1 reference of 1 page.\n");
+            assert_eq!(told, "Wrote duties: 7 duties and 1 reference from 1 page.\n");
         }
     }
     let told = docs.ends(0, &["show", "HEAD~1", "--format", "csv", "-o", "duties"]);
-    assert_eq!(told, "Wrote duties: 6 duties of 1 page.\n");
+    assert_eq!(told, "Wrote duties: 6 duties from 1 page.\n");
 }
 
 #[test]

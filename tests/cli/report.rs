@@ -328,7 +328,7 @@ fn moves_of_one_place_and_commit_between_the_ends_are_one_item() {
     }
     let html = page(&["-C", docs.root().to_str().unwrap(), "report"]);
     check(&html);
-    assert!(html.contains("In between, duties changed hands 2 times"), "{html}");
+    assert!(html.contains("In between, duties changed hands 2 times."), "{html}");
     assert!(html.contains("Duties changed hands 2 times in between."));
 }
 

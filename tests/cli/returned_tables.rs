@@ -109,7 +109,7 @@ fn the_range_of_the_repair_adds_nothing() {
 #[test]
 fn the_edition_that_broke_it_removes_nothing() {
     let docs = repaired();
-    let unread = "no other duty changed; respdiff can no longer tell who has 6 duties";
+    let unread = "respdiff can no longer tell who has 6 duties; no other duty changed";
     for range in [&["HEAD~1^!"][..], &["HEAD~1"], &["HEAD~2..HEAD~1"]] {
         let log = in_one_line(&docs.ends(0, &[&["log"], range].concat()));
         assert!(log.contains(unread) && log.contains("unassigned line 12: "), "{log}");
@@ -310,7 +310,7 @@ fn tables_that_break_one_after_the_other_are_each_compared_with_their_own_last_v
         "no duty changed (notices: stamp-future, returned)",
         "1 duty moved to you (notices: stamp-future, returned)",
         "2 added; respdiff can no longer tell who has 2 duties",
-        "no other duty changed; respdiff can no longer tell who has 6 duties",
+        "respdiff can no longer tell who has 6 duties; no other duty changed",
     ];
     for (line, told) in log.lines().zip(told) {
         assert!(line.contains(told), "{log}");

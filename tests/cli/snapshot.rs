@@ -336,3 +336,11 @@ fn accepting_keeps_what_was_accepted_of_a_page_that_cannot_be_read() {
         "{told}"
     );
 }
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_no_link() {
+    let docs = Docs::new();
+    docs.write("taken", "a file");
+    let told = docs.ends(2, &["snapshot", "--output", "taken"]);
+    assert!(told.contains("taken` is not a folder\nhint: move this file away, or name"), "{told}");
+}

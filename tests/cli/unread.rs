@@ -298,7 +298,7 @@ fn an_unresolved_merge_stops_who_commits_it() {
     docs.write("guide.md", "# Guide\n\nWalk.\n").commit();
     docs.ends(0, &["check", "HEAD~1..HEAD"]);
     let told = docs.ends(2, &["snapshot", "--output", "accepted"]);
-    assert!(told.contains("or store it as respdiff reads it with `--accept`"), "{told}");
+    assert!(told.contains("or pass `--accept` to store it as respdiff reads it"), "{told}");
     docs.ends(0, &["snapshot", "--output", "accepted", "--accept"]);
     docs.ends(0, &["check", "--baseline", "accepted"]);
     docs.write("queue.md", &moved()).commit();
@@ -341,7 +341,7 @@ fn duties_that_count_as_removed_may_still_be_there() {
     let lost = "respdiff can no longer tell who has which duty in 1 page: duties that count as removed \
                 may still be there.";
     assert!(
-        told.contains(&format!("6 removed, in 1 page. Removed: 3 yours, 3 IBM's. {lost}")),
+        told.contains(&format!("6 removed, in 1 page. Removed: 3 of yours, 3 of IBM's. {lost}")),
         "{told}"
     );
     docs.ends(0, &["report", "HEAD~1..HEAD", "-o", "range.html"]);

@@ -45,12 +45,12 @@ fn a_value_with_a_minus_is_named_as_it_was_written() {
         let message = refused(&["-C", demo, "log", option, "-1"]);
         assert!(message.starts_with("error: invalid value '-1' for '"), "{message}");
         let expected = match option {
-            "--width" => "give a number of columns, such as 100; the least is 40",
-            _ => "it is not a whole number, such as 5",
+            "--width" => "give a number of columns, such as 100; the minimum is 40",
+            _ => "it is not a positive whole number, such as 5",
         };
         assert!(message.contains(expected), "{message}");
     }
-    assert!(refused(&["-C", demo, "log", "--width", "39"]).contains("the least is 40"));
+    assert!(refused(&["-C", demo, "log", "--width", "39"]).contains("the minimum is 40"));
     assert!(stdout(&["-C", demo, "log", "-1"]).lines().count() > 1);
     for option in ["--party", "--area"] {
         let message = refused(&["-C", demo, "log", option, ""]);

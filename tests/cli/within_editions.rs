@@ -58,7 +58,7 @@ fn stats_adds_up_and_notes_announce_the_duty_once() {
     let docs = added_and_moved();
     let stats = docs.ends(0, &["stats"]).replace('\n', " ");
     assert!(stats.contains("1 duty moved to you; 1 added."), "{stats}");
-    assert!(stats.contains("Added: 1 IBM's."), "{stats}");
+    assert!(stats.contains("Added: 1 of IBM's."), "{stats}");
     let notes = docs.ends(0, &["notes", "--format", "text", "HEAD~2..HEAD"]).replace('\n', " ");
     assert_eq!(notes.matches("Keep the audit").count(), 1, "{notes}");
     assert!(notes.contains("New among your responsibilities"), "{notes}");

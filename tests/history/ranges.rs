@@ -104,7 +104,7 @@ fn a_first_commit_has_nothing_before_it() {
         &scratch.open(),
         &["HEAD~5..HEAD"],
         ErrorKind::Repository,
-        &["only 1 commit ", "is a first commit", "HEAD^!"],
+        &["only 1 commit ", "is the first commit", "HEAD^!"],
     );
 }
 

@@ -150,7 +150,7 @@ fn a_rename_of_letter_case_only() {
     scratch.write("DUTIES.md", &page(&["9"])).commit("both");
     assert!(
         answers(scratch.root(), ["HEAD~1..HEAD"])
-            .contains("2 added, in 1 page. Added: 1 yours, 1 IBM's.")
+            .contains("2 added, in 1 page. Added: 1 of yours, 1 of IBM's.")
     );
 }
 

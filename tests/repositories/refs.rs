@@ -31,7 +31,7 @@ fn a_head_that_leads_nowhere() {
     // a branch without a commit: for git, too, everything is new on it
     assert!(
         answers(scratch.root(), ["--cached"])
-            .contains("6 added, in 1 page. Added: 3 yours, 3 IBM's.")
+            .contains("6 added, in 1 page. Added: 3 of yours, 3 of IBM's.")
     );
     fs::write(&head, format!("{NOWHERE}\n")).unwrap();
     refuses(scratch.root(), &["log"], &["HEAD"]);

@@ -23,7 +23,7 @@ fn an_octopus() {
     scratch.git(["merge", "-q", "-m", "octopus", "x", "y", "z"]);
     assert_eq!(scratch.git(["rev-list", "--parents", "-1", "HEAD"]).split(' ').count(), 5);
     let told = answers(scratch.root(), ["HEAD~1..HEAD"]);
-    assert!(told.contains("6 added, in 3 pages. Added: 3 yours, 3 IBM's."), "{told}");
+    assert!(told.contains("6 added, in 3 pages. Added: 3 of yours, 3 of IBM's."), "{told}");
     let log = answers(scratch.root(), ["log", "--oneline"]);
     for name in ["x.md", "y.md", "z.md", "a.md"] {
         assert_eq!(lines(&log, name), 1, "{log}");

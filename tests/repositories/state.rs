@@ -83,7 +83,7 @@ fn leads_on(line: &str) -> bool {
     line.starts_with("note: the last change is in edition ")
         || line.starts_with("note: no duty changed in ")
         || line.starts_with("note: no duty has changed since its page was added")
-        || (line.starts_with("note: ") && line.contains(" is the range between them"))
+        || (line.starts_with("note: ") && line.contains("the ends are swapped"))
         || (line.starts_with("note: ") && line.contains(" because git does not track it: "))
 }
 
@@ -113,4 +113,4 @@ pub(crate) fn three_commits() -> Scratch {
 }
 
 /// What the last commit of [`three_commits`] brought.
-pub(crate) const LAST: &str = "2 added, in 1 page. Added: 1 yours, 1 IBM's.";
+pub(crate) const LAST: &str = "2 added, in 1 page. Added: 1 of yours, 1 of IBM's.";

@@ -115,7 +115,7 @@ fn list_remote(
 }
 
 fn git_failed(command: &str, reason: &str) -> Error {
-    Error::new(ErrorKind::Incomplete, format!("git {command}: {reason}")).with_hint(format!(
+    Error::new(ErrorKind::Incomplete, format!("git {command} {reason}")).with_hint(format!(
         "run `git {command}` there for details; new changes are found when it works again"
     ))
 }

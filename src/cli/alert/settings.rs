@@ -81,9 +81,9 @@ impl AlertSettings {
 /// What may name a configuration that is not there.
 fn named_by(args: &AlertArgs) -> &'static str {
     if args.alert_config.is_some() {
-        "--alert-config FILE names the file with the targets; `respdiff config schema alert` says what it may hold"
+        "--alert-config FILE names the file with the targets; `respdiff config schema alert` describes the file"
     } else {
-        "RESPDIFF_ALERT_CONFIG or --config names it; `respdiff config schema alert` says what it may hold"
+        "the file name comes from RESPDIFF_ALERT_CONFIG or --config; `respdiff config schema alert` describes the file"
     }
 }
 
@@ -104,9 +104,10 @@ fn config_path(args: &AlertArgs, common: &CommonArgs) -> Result<(PathBuf, bool)>
     if let Some(path) = names.map(|name| folder.join(name)).into_iter().find(|path| path.exists()) {
         return Ok((path, true));
     }
-    let message = format!("no alert target: `{}` does not exist", folder.join(names[0]).display());
+    let message =
+        format!("no alert configuration: `{}` does not exist", folder.join(names[0]).display());
     Err(Error::new(ErrorKind::Usage, message).with_hint(
-        "write one, or name one with --alert-config FILE: \
+        "create the file, or name another with --alert-config FILE. It contains, for example: \
          {version: 1, alert: {targets: [{name: me, type: stdout, format: text}]}}",
     ))
 }

@@ -30,7 +30,7 @@ pub(crate) struct BlameArgs {
     /// Only duties that ever changed hands
     #[arg(long)]
     pub(crate) moved: bool,
-    /// Show the id of each duty; rewording or moving a duty does not change it
+    /// Show the id of each duty, which stays the same when the duty is reworded or moved
     #[arg(long)]
     pub(crate) ids: bool,
     /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml

@@ -17,8 +17,8 @@ Examples:
   git diff --no-ext-diff              the lines, as without respdiff
   GIT_EXTERNAL_DIFF='respdiff git-driver' git diff HEAD~5 HEAD     once, for all files
 
-respdiff compares files that assign no responsibilities line by line, as git does. When git runs
-respdiff, the exit code is always 0, because git treats any other exit code as a crash. Errors
+If a file assigns no responsibilities, respdiff compares it line by line, as git does. When git
+runs respdiff, the exit code is always 0, because git treats any other exit code as a crash. Errors
 appear in place of the comparison.";
 
 #[derive(Debug, Args)]

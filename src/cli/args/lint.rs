@@ -36,7 +36,8 @@ pub(crate) struct LintArgs {
     /// Exit with 1 if there is a finding of this severity or a worse one
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(crate) fail_on: Option<SeverityArg>,
-    /// Also report duties that two pages give to different parties, even in different repositories
+    /// Also report duties that two pages give to different parties, even if the pages are in
+    /// different repositories
     #[arg(long, conflicts_with_all = ["no_index", "explain"])]
     pub(crate) across: bool,
     /// Explain a code and what to do about it, without reading a page

@@ -18,7 +18,7 @@ Links (--link-base URL):
   Sections link to URL?topic=SUBCOLLECTION-PAGE#SECTION. SUBCOLLECTION comes from the front matter,
   PAGE and SECTION come from the {: #id} lines below the title and the heading. If there is no id,
   respdiff uses the file name and the GitHub anchor of the heading. If URL ends in /, sections link
-  to the file below URL and the GitHub anchor, as in
+  to the file under URL and the GitHub anchor, as in
   https://github.com/OWNER/REPOSITORY/blob/main/. Removed pages have no link.";
 
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub(crate) struct NotesArgs {
     /// Heading of the entry, with --by range
     #[arg(long, value_name = "TEXT", help_heading = "Selection")]
     pub(crate) heading: Option<String>,
-    /// Link each task to its section below URL (https)
+    /// Link each task to its section under URL (https)
     #[arg(long, value_name = "URL", help_heading = "Selection", value_hint = ValueHint::Url)]
     pub(crate) link_base: Option<String>,
     /// Show the commit that introduced each change

@@ -18,7 +18,7 @@ pub(crate) struct ChangeArgs {
     #[arg(long, value_name = "PARTY", help_heading = "Selection", value_delimiter = ',',
           value_parser = NonEmptyStringValueParser::new())]
     pub(crate) party: Vec<String>,
-    /// Only changes below a heading, or of a task, that contains TEXT
+    /// Only changes under a heading that contains TEXT, or in a task that contains it
     #[arg(long, value_name = "TEXT", help_heading = "Selection",
           value_parser = NonEmptyStringValueParser::new())]
     pub(crate) area: Option<String>,

@@ -66,7 +66,8 @@ pub(crate) enum StatsFormat {
     /// For people
     #[default]
     Text,
-    /// For spreadsheets, one row per commit and party; with --by, per area or page, too
+    /// For spreadsheets, one row per commit and party (with --by: per commit, party, and area or
+    /// page)
     Csv,
     /// For machines (respdiff.stats/1)
     Json,

@@ -19,7 +19,7 @@ use crate::timeline::ComparedRange;
 /// How the notice of a page begins that the changed policy no longer reads.
 pub(super) const BY_POLICY: &str = "with the changed respdiff.yaml, ";
 /// How the notice of a page begins that is no source any more.
-pub(super) const NO_SOURCE: &str = "respdiff will not read this page any more";
+pub(super) const NO_SOURCE: &str = "respdiff will no longer read this page";
 
 /// What a check reads pages by, and what the next one would.
 pub(super) struct AfterMerge<'a> {
@@ -68,7 +68,7 @@ pub(super) fn keyrefs_to_read(
         return Ok(before);
     }
     let note = format!(
-        "note: pages are read by the policy of {}, because that of {} reads none",
+        "note: respdiff reads the pages by the policy of {}, because by the policy of {} it reads none",
         points.new.name(),
         points.old.name()
     );

@@ -127,7 +127,7 @@ impl Mailer {
                 }
                 match process::run(&mut command, &message.formatted(), self.timeout) {
                     Ok(()) => AttemptOutcome::Delivered,
-                    Err(reason) => AttemptOutcome::try_later(format!("sendmail: {reason}")),
+                    Err(reason) => AttemptOutcome::try_later(format!("sendmail {reason}")),
                 }
             }
         }

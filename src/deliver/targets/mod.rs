@@ -212,6 +212,6 @@ fn run(
     }
     match process::run(&mut command, body, timeout) {
         Ok(()) => AttemptOutcome::Delivered,
-        Err(reason) => AttemptOutcome::try_later(format!("the command: {reason}")),
+        Err(reason) => AttemptOutcome::try_later(format!("the command {reason}")),
     }
 }

@@ -61,14 +61,14 @@ impl UnreadKind {
             }
             Self::Code(CodeFence { line, end: None }) => {
                 format!(
-                    "the code fence opened in line {line} is never closed: everything below is code"
+                    "the code fence opened on line {line} is never closed: everything below is code"
                 )
             }
             Self::Comment(line) => {
-                format!("the comment opened in line {line} is never closed: nothing below is read")
+                format!("the comment opened on line {line} is never closed: nothing below is read")
             }
             Self::Code(CodeFence { line, end: Some(_) }) => {
-                format!("duties stand in the code block that begins in line {line}")
+                format!("duties are in the code block that begins on line {line}")
             }
         }
     }

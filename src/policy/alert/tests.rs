@@ -72,8 +72,8 @@ fn what_cannot_be_is_refused() {
     );
     refused("alert: {targets: [{name: a, type: stdout, entries: 9}]}", "`entries` is not used");
     refused("alert: {target: []}", "target");
-    refused("alert: {targets: {}}", "alert.targets: a mapping is not a list");
-    refused("alert: []", "alert: a list is not a mapping");
+    refused("alert: {targets: {}}", "alert.targets: expected a list, found a mapping");
+    refused("alert: []", "alert: expected a mapping");
     refused("alert: {targets: [stdout]}", "alert.targets[0]: ");
     refused("alert: {targets: [{name: a, type: mail, to: b@c.d}]}", "`from` is missing");
     refused("alert: {targets: [{name: a, type: mail, from: b@c.d}]}", "`to` is missing");
@@ -114,17 +114,17 @@ fn a_key_that_stands_twice_is_named_with_both_places() {
     for (text, expected) in [
         (
             "alert:\n  fetch: true\n  targets: []\n  fetch: false\n",
-            "config.yaml:4:3: alert: key `fetch` appears twice, first in line 2",
+            "config.yaml:4:3: alert: key `fetch` appears twice, first on line 2",
         ),
         (
             "alert:\n  targets:\n    - name: a\n      type: stdout\n      name: b\n",
-            "config.yaml:5:7: alert.targets[0]: key `name` appears twice, first in line 3",
+            "config.yaml:5:7: alert.targets[0]: key `name` appears twice, first on line 3",
         ),
         (
             "alert:\n  targets:\n    - {name: a, type: slack,\n       url: {env: A, env: B}}\n",
             "config.yaml:4:22: alert.targets[0].url: key `env` appears twice, first in column 14",
         ),
-        ("alert: {}\nalert: {}\n", "config.yaml:2:1: key `alert` appears twice, first in line 1"),
+        ("alert: {}\nalert: {}\n", "config.yaml:2:1: key `alert` appears twice, first on line 1"),
     ] {
         refused(text, expected);
     }

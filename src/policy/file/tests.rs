@@ -54,12 +54,18 @@ fn check(text: &str, message: &str) {
 fn slips_have_a_place_and_a_suggestion() {
     check("", "respdiff.yaml is empty; begin it with `version: 1`");
     check("sources: [docs]\n", "respdiff.yaml:1:1: missing key `version`");
-    check("version: 2\n", "respdiff.yaml:1:10: version: this respdiff does not know format 2");
+    check(
+        "version: 2\n",
+        "respdiff.yaml:1:10: version: this version of respdiff does not support format 2",
+    );
     check(
         "version: 1\nlevel: []\n",
         "respdiff.yaml:2:1: unknown key `level`; did you mean `levels`?",
     );
-    check("version: 1\nsources: docs\n", "respdiff.yaml:2:10: sources: \"docs\" is not a list");
+    check(
+        "version: 1\nsources: docs\n",
+        "respdiff.yaml:2:10: sources: expected a list, found \"docs\"",
+    );
     check(
         "version: 1\nsources: [/etc]\n",
         "respdiff.yaml:2:11: sources[0]: the path `/etc` is absolute",

@@ -158,7 +158,7 @@ fn unchanged_text(sheet: &Sheet) -> String {
         (0, None) => match life.and_then(PageLog::duties_in_unread_tables) {
             Some(unread) => {
                 let duties = names::counted(unread, "duty");
-                format!("No other duty changed; respdiff can no longer tell who has {duties}")
+                format!("respdiff can no longer tell who has {duties}; no other duty changed")
             }
             None => "No duty changed".to_owned(),
         },

@@ -28,7 +28,8 @@ pub(super) fn span_of(dossiers: &[&Dossier], is_whole: bool) -> HeadlineSpan {
 }
 
 /// What happened, in a line; `between` counts the moves that both ends do not show. What is between
-/// the first edition and the last is named so. `lost` says that pages can no longer be read.
+/// the first edition and the last is named so. `lost` says that pages can no longer be read. One
+/// sentence alone, as a title, has no full stop.
 pub(super) fn headline_text(
     summary: &Summary,
     between: usize,
@@ -42,7 +43,9 @@ pub(super) fn headline_text(
         HeadlineSpan::OneEdition => between == 0,
         HeadlineSpan::Range => between > 0 && summary.moved == 0,
     };
-    let mut text = if between > 0 && summary.moved == 0 {
+    // the words about moves, which name what is left out, are not there
+    let names_others = between > 0 && summary.moved == 0;
+    let mut text = if names_others {
         let others = text.find(';').and_then(|at| text.get(at + 2..));
         let none = match span {
             HeadlineSpan::OneEdition => "only one edition",
@@ -61,7 +64,7 @@ pub(super) fn headline_text(
         };
         text = format!("{what}: {}{}", first.unwrap_or_default(), letters.as_str());
     }
-    if between > 0 && summary.moved == 0 {
+    if names_others {
         let when = if span == HeadlineSpan::OneEdition { "Within it" } else { "In between" };
         // one duty may have done so more than once
         let moves = match between {
@@ -70,7 +73,7 @@ pub(super) fn headline_text(
         };
         text = format!("{text}. {when}, {moves}");
     }
-    if let Some(ignored) = summary::ignored_text(summary.ignored) {
+    if names_others && let Some(ignored) = summary::ignored_text(summary.ignored) {
         text = format!("{text}. {}", words::with_capital(&ignored));
     }
     if (summary.total_changes(), between) == (0, 0) && arrived.total_changes() > 0 {
@@ -78,6 +81,9 @@ pub(super) fn headline_text(
     }
     if let Some(lost) = lost {
         text = format!("{text}. {}", lost.trim_end_matches('.'));
+    }
+    if text.contains(". ") {
+        text.push('.');
     }
     words::with_capital(&text)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::published::Published;
 use crate::report::LintedPage;
 
-/// What is wrong in one version of the responsibility pages.
+/// What is wrong with one version of the responsibility pages.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.lint/1")]
 pub struct LintWire<'a> {

@@ -96,28 +96,41 @@ pub(super) fn change_clause(
         },
         Kind::Relocated => {
             let duty = with_capital(&duty_of(new));
-            let spot = |place: &Option<Place>| {
-                let spot = place
-                    .as_ref()
-                    .map(|place| NotedPlace::from_place(place, "the top of the page"));
-                spot.unwrap_or_default()
-            };
-            let (old, new) = (&change.place.old, &change.place.new);
-            let (was, is) = (spot(old), spot(new));
-            let path = |place: &Option<Place>| place.as_ref().and_then(|place| place.path.clone());
-            let elsewhere =
-                |path: String| format!("on {}, ", page_name(&path, titles.title_of(&path)));
-            let (from, to) = (path(old).map(elsewhere), path(new).map(elsewhere));
-            let here = match (&from, here) {
-                (None, _) => "here".to_owned(),
-                (Some(_), None) => "on this page".to_owned(),
-                (Some(_), Some(page)) => format!("on {}", page_name(&page.path, Some(&page.title))),
-            };
-            let to = to.map(|to| format!("{to}under {}", is.text_beside(&was)));
-            let (to, from) = (to.unwrap_or(here), from.unwrap_or_default());
-            format!("{duty} is now listed {to}; it was {from}under {}", was.text_beside(&is))
+            format!("{duty} {}", relocated_clause(&change.place, titles, here))
         }
     }
+}
+
+/// Where a duty is now, and where it was. Titles that are equal do not tell pages apart, so these go
+/// by their paths.
+fn relocated_clause(
+    ends: &Sides<Option<Place>>,
+    titles: &PageTitles,
+    here: Option<&NotesPage>,
+) -> String {
+    let spot = |place: &Option<Place>| {
+        let spot = place.as_ref().map(|place| NotedPlace::from_place(place, "the top of the page"));
+        spot.unwrap_or_default()
+    };
+    let (was, is) = (spot(&ends.old), spot(&ends.new));
+    let own_title = here.map(|page| page.title.as_str());
+    let on_page = |path: &str| match titles.title_of(path) {
+        title if title.is_some() && title == own_title => format!("in {path}"),
+        title => format!("on {}", page_name(path, title)),
+    };
+    let path = |place: &Option<Place>| place.as_ref().and_then(|place| place.path.clone());
+    let (old_path, new_path) = (path(&ends.old), path(&ends.new));
+    let from = old_path.as_ref().map(|path| format!("{}, ", on_page(path))).unwrap_or_default();
+    let to = match (new_path, old_path, here) {
+        (Some(path), _, _) => format!("{}, under {}", on_page(&path), is.text_beside(&was)),
+        (None, None, _) => "here".to_owned(),
+        (None, Some(_), None) => "on this page".to_owned(),
+        (None, Some(old_path), Some(page)) if titles.title_of(&old_path) == own_title => {
+            format!("in {}", page.path)
+        }
+        (None, Some(_), Some(page)) => format!("on {}", page_name(&page.path, own_title)),
+    };
+    format!("is now listed {to}; it was {from}under {}", was.text_beside(&is))
 }
 
 /// That a page is new, and how many of its duties no other page had.

@@ -90,27 +90,27 @@ fn verdict_text(explained: &ExplainedChange) -> String {
     }
     let shown = match (explained.found, explained.change.kind) {
         (FoundBy::InItsCell, _) => {
-            "Paired in place: the same words are in the matching row (or the same column of a matching grid row). No other duty was considered."
+            "Matched in place: the same words are in the matching row (or the same column of a matching grid row). No other duty was considered."
         }
         (FoundBy::AsPart, _) => {
             "A part of the duty moved: what one of the two duties covers was, or became, a part of the other."
         }
         (FoundBy::AmongTwins, _) => {
-            "Paired with the same words of the same party: they also stand elsewhere, with another party, and no party has them less often than before."
+            "Matched with the same words of the same party: another party also has them elsewhere, and no party has them less often than before."
         }
         (FoundBy::ByWorth, _) if explained.across => {
-            "Paired across documents: one lost it, the other gained it, and these pairs have the highest total score."
+            "Matched across documents: one lost it, the other gained it, and these pairs have the highest total score."
         }
         (FoundBy::ByWorth, _) if own => {
-            "Paired by score. Duties with the same words in the same place are paired first, then those with the same words in the same table; among all others, the pairs with the highest total score win."
+            "Matched by score. Duties with the same words in the same place are matched first, then those with the same words in the same table; among all others, the pairs with the highest total score win."
         }
         (FoundBy::Nowhere, Kind::Moved) => {
-            "Paired by the commits between the two versions: they reworded the duty and gave it to another party. `respdiff log` shows each step."
+            "Matched by the commits between the two versions: they reworded the duty and gave it to another party. `respdiff log` shows each step."
         }
         (FoundBy::Nowhere | FoundBy::ByWorth, Kind::Added | Kind::Removed)
             if !explained.weighed.iter().any(|weighed| weighed.weighing.likeness > 0.0) =>
         {
-            "No counterpart: no unpaired duty of the other version resembles it."
+            "No counterpart: no unmatched duty of the other version resembles it."
         }
         (FoundBy::Nowhere | FoundBy::ByWorth, _) => {
             "No counterpart: every duty of the other version scores below the minimum or is part of a better pair."

@@ -46,13 +46,9 @@ fn nothing_changed(report: &Report) -> String {
             format!("Nothing to compare: neither {old} nor {new} assigns responsibilities.")
         }
         End::File { .. } | End::Commit { .. } | End::WorkingTree | End::Index | End::Empty => {
-            let changed = match (report.for_changes, report.ignored) {
-                (true, _) => "No matching change",
-                (false, 0) => NONE_CHANGED,
-                (false, _) => NO_OTHER_CHANGED,
-            };
-            let ignored = ignored_text(report.ignored).map(|text| format!("; {text}"));
-            format!("{changed} between {old} and {new}: {read}{}.", ignored.unwrap_or_default())
+            let changed = if report.for_changes { "No matching change" } else { NONE_CHANGED };
+            let changed = apart_from_ignored(changed.to_owned(), report.ignored);
+            format!("{changed} between {old} and {new}: {read}.")
         }
     }
 }
@@ -118,25 +114,26 @@ pub(super) fn counts_sentence(summary: &Summary) -> String {
 }
 
 fn with_references(duties: String, summary: &Summary) -> String {
-    let others = [references_text(summary), ignored_text(summary.ignored)];
-    others.into_iter().flatten().fold(duties, |text, other| format!("{text}; {other}"))
+    match references_text(summary) {
+        Some(references) => format!("{duties}; {references}"),
+        None => duties,
+    }
 }
 
 /// The same for a line that has no room: that no duty moved needs no words there.
 pub(in crate::render) fn brief_counts(summary: &Summary) -> String {
-    let counts = counts_text(summary);
-    let without =
-        [NONE_MOVED, NONE_CHANGED, NO_OTHER_MOVED, NO_OTHER_CHANGED].into_iter().find_map(|none| {
-            let rest = counts.strip_prefix(none)?;
-            rest.strip_prefix("; ")
-        });
+    let mut counts = with_references(plain_duties_text(summary), summary);
+    if let Some(ignored) = ignored_text(summary.ignored) {
+        counts = format!("{counts}; {ignored}");
+    }
+    let without = [NONE_MOVED, NONE_CHANGED]
+        .into_iter()
+        .find_map(|none| counts.strip_prefix(none)?.strip_prefix("; "));
     without.map_or(counts.clone(), str::to_owned)
 }
 
 const NONE_MOVED: &str = "No duty moved";
 const NONE_CHANGED: &str = "No duty changed";
-const NO_OTHER_MOVED: &str = "No other duty moved";
-const NO_OTHER_CHANGED: &str = "No other duty changed";
 
 /// How many changes the policy leaves out; none for none.
 pub(in crate::render) fn ignored_text(ignored: usize) -> Option<String> {
@@ -144,22 +141,34 @@ pub(in crate::render) fn ignored_text(ignored: usize) -> Option<String> {
         .then(|| format!("the policy leaves out {} (`level: off`)", counted(ignored, "change")))
 }
 
+/// A sentence about what the policy does not leave out: what it does may be a move.
+fn apart_from_ignored(text: String, ignored: usize) -> String {
+    if ignored == 0 {
+        return text;
+    }
+    let changes = counted(ignored, "change");
+    let mut letters = text.chars();
+    let first: String =
+        letters.next().map(|first| first.to_lowercase().collect()).unwrap_or_default();
+    let rest = letters.as_str();
+    format!("Apart from what the policy leaves out ({changes}, `level: off`), {first}{rest}")
+}
+
 /// How many duties moved, and what happened to others.
 pub(in crate::render) fn duties_text(summary: &Summary) -> String {
+    apart_from_ignored(plain_duties_text(summary), summary.ignored)
+}
+
+fn plain_duties_text(summary: &Summary) -> String {
     let others: Vec<String> = summary
         .without_references()
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    // what is left out may be a move
-    let (none_moved, none_changed) = match summary.ignored {
-        0 => (NONE_MOVED, NONE_CHANGED),
-        _ => (NO_OTHER_MOVED, NO_OTHER_CHANGED),
-    };
     match (summary.moved, others.is_empty()) {
-        (0, true) => none_changed.to_owned(),
-        (0, false) => format!("{none_moved}; {}", others.join(", ")),
+        (0, true) => NONE_CHANGED.to_owned(),
+        (0, false) => format!("{NONE_MOVED}; {}", others.join(", ")),
         (_, true) => moves_text(summary),
         (_, false) => format!("{}; {}", moves_text(summary), others.join(", ")),
     }
@@ -216,7 +225,7 @@ pub(in crate::render) fn edition_counts(edition: &Edition) -> String {
     let all: Vec<String> = [counts, changes_within(edition)].into_iter().flatten().collect();
     match (all.is_empty(), unread) {
         (true, None) => "no duty changed".to_owned(),
-        (true, Some(unread)) => format!("no other duty changed; {unread}"),
+        (true, Some(unread)) => format!("{unread}; no other duty changed"),
         (false, unread) => all.into_iter().chain(unread).collect::<Vec<_>>().join("; "),
     }
 }
@@ -266,8 +275,8 @@ fn counted_targets(summary: &Summary) -> Vec<(usize, String)> {
     targets.into_iter().filter(|(count, _)| *count > 0).collect()
 }
 
-/// Whose duties were added and removed, as in ` Added: 1 yours, 2 IBM's; removed: 1 yours.`; empty
-/// where none was. The counts before it stay free of it, so that scripts find `3 added, in 1 page`.
+/// Whose duties were added and removed, as in ` Added: 1 of yours, 2 of IBM's; removed: 1 of yours.`;
+/// empty where none was. The counts before it stay free of it, so that scripts find `3 added, in 1 page`.
 fn holders_text(summary: &Summary) -> String {
     let provider = summary.provider_name();
     let added = owners_text(summary.added_to, provider);
@@ -281,10 +290,10 @@ fn holders_text(summary: &Summary) -> String {
 }
 
 fn owners_text(counts: CountsByHolder, provider: &str) -> Option<String> {
-    let of_others = if counts.other == 1 { "other party's" } else { "other parties'" };
+    let of_others = if counts.other == 1 { "of another party" } else { "of other parties" };
     let owners = [
-        (counts.customer, "yours".to_owned()),
-        (counts.ibm, format!("{}'s", make_visible(provider))),
+        (counts.customer, "of yours".to_owned()),
+        (counts.ibm, format!("of {}'s", make_visible(provider))),
         (counts.shared, "shared".to_owned()),
         (counts.other, of_others.to_owned()),
     ];

@@ -131,7 +131,7 @@ quay.md, edition 2024-01-02 → 2025-01-02
   NOTICES
     short-row           line 12: a cell is missing
 
-1 duty moved to you; 2 added, in 1 page. Added: 2 IBM's.
+1 duty moved to you; 2 added, in 1 page. Added: 2 of IBM's.
 "
     );
 }
@@ -189,7 +189,7 @@ fn references_are_counted_apart_from_duties() {
     let text = String::from_utf8(render_diff(&report, &TextOptions::default())).unwrap();
     assert!(text.contains("ADDED (1 duty)"), "{text}");
     assert!(
-        text.contains("\nNo duty moved; 1 added; 1 reference added, in 1 page. Added: 1 IBM's."),
+        text.contains("\nNo duty moved; 1 added; 1 reference added, in 1 page. Added: 1 of IBM's."),
         "{text}"
     );
 }

@@ -134,7 +134,7 @@ fn write_text(
     let format = if is_formula(&text) { format.set_quote_prefix() } else { format };
     let mut kept: String = text.chars().take(LONGEST / 2).collect();
     if kept.len() < text.len() {
-        kept.push_str(" … (cut: a cell takes no more)");
+        kept.push_str(" … (cut: a cell cannot hold more)");
     }
     sheet.write_string_with_format(row, at, kept, &format)?;
     Ok(())
