@@ -245,3 +245,12 @@ fn advice_about_dates_names_no_field_that_a_page_may_not_have() {
     let docs = include_str!("../../docs/lint.md").replace('\n', " ");
     assert!(docs.contains("except `possible-move`, which is a `warning`"));
 }
+
+#[test]
+fn an_unknown_code_is_answered_in_one_line() {
+    let told = refused(&["lint", "--explain", "cutoff"]);
+    assert!(told.starts_with("error: there is no code 'cutoff'\nhint: did you mean 'cut-off'? "));
+    let told = refused(&["lint", "--explain", "nosuch"]);
+    let hint = "hint: findings and notices end with their code, as in [cut-off]\n";
+    assert_eq!(told, format!("error: there is no code 'nosuch'\n{hint}"));
+}
