@@ -57,7 +57,6 @@ queue.md:15:3: warning: row \"Logs\" gives no party a duty [empty-row]
     Fill the row in or remove it.
 queue.md:16:10: error: \"Seal the keys.\" is listed as a duty of both parties [contradiction]
     Move the text to the column of the party that does it, or correct the party.
-    In an overview, correct the owner there or in the tables.
 
 5 findings (1 error, 3 warnings, 1 note) in 1 responsibility page.
 ";
