@@ -3,7 +3,7 @@
 use super::Names;
 use super::column_role::Role;
 use super::duty_nouns::{is_duty_noun, is_responsibility};
-use super::tokens::{self, Token};
+use super::tokens::{self, Token, Who};
 use crate::parse::Cell;
 
 /// The header of a column that names owners: "Owner", "Who renews", "Maintained by".
@@ -14,9 +14,12 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
     let Some(words) = words.filter(|words| words.len() <= MOST_WORDS) else { return false };
     match words.as_slice() {
         [noun, "of"] => is_responsibility(noun),
-        ["who", ..]
+        ["who" | "whose", ..]
         | ["assigned", "to"]
-        | ["party" | "parties" | "responsible" | "origination"]
+        | ["by", "whom"]
+        | [
+            "party" | "parties" | "responsible" | "origination" | "accountable" | "accountability",
+        ]
         | ["control", "origination"] => true,
         ["responsible" | "owning" | "accountable", .., who] => {
             words[1] == "for"
@@ -59,7 +62,7 @@ pub(super) fn is_doubtful(cell: &Cell, names: &Names) -> bool {
     let tokens = tokens::of_cell(cell, names);
     let words: Vec<&str> = tokens.iter().filter_map(Token::word).filter(|w| *w != "the").collect();
     match words.as_slice() {
-        ["who", rest @ ..] => !rest.iter().any(|word| {
+        ["who" | "whose", rest @ ..] => !rest.iter().any(|word| {
             word.starts_with("responsib") || matches!(*word, "accountable" | "owns" | "does")
         }),
         [done, "by"] => !matches!(*done, "owned" | "performed" | "done" | "executed" | "completed"),
@@ -73,18 +76,24 @@ pub(super) fn is_doubtful(cell: &Cell, names: &Names) -> bool {
 }
 
 /// Whether a header may name owners if its cells do: "Responsibility" is a duty's column in
-/// one table and an owner's in another. Under the words of a scheme that may be any header
-/// ("Implementation").
+/// one table and an owner's in another, and so are "Team" and "IBM or you". Under the words of a
+/// scheme that may be any header ("Implementation").
 pub(super) fn may_name_owners(cell: &Cell, role: &Role, names: &Names) -> bool {
     match role {
         Role::Owner => true,
         Role::Label => {
             let tokens = tokens::of_cell(cell, names);
             names.policy_vocabulary().is_some_and(|own| own.has_preset)
-                || matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word))
+                || matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word) || is_doer(word))
         }
-        Role::Party { .. } | Role::Other(_) => false,
+        Role::Party { who, named } => *who == Who::Shared && !named,
+        Role::Other(_) => false,
     }
+}
+
+/// "Team", "Role": whoever does it.
+fn is_doer(word: &str) -> bool {
+    matches!(word, "actor" | "actors" | "lead" | "provider" | "role" | "team" | "teams")
 }
 
 #[cfg(test)]
@@ -113,6 +122,9 @@ mod tests {
             "Party",
             "Control Origination",
             "Responsibility of",
+            "Whose responsibility?",
+            "By whom",
+            "Accountable",
         ] {
             assert!(owns(text), "{text}");
         }

@@ -19,6 +19,18 @@ fn one_column_names_the_owner() {
 }
 
 #[test]
+fn the_column_of_owners_may_ask_who_does_it() {
+    let owners = ["Team", "Role", "By whom", "Accountable", "Whose responsibility?", "Provider"];
+    for owner in owners.into_iter().chain(["IBM or customer", "IBM / you"]) {
+        check(
+            &format!("Task | {owner}"),
+            &["Store keys | IBM", "Make keys | Customer"],
+            &["Store keys > ibm: Store keys", "Make keys > customer: Make keys"],
+        );
+    }
+}
+
+#[test]
 fn things_have_owners_but_are_no_duties() {
     for (header, row) in [
         ("Port | Protocol | Owner", "443 | TCP | IBM"),
