@@ -71,8 +71,8 @@ fn opens_with_verb(text: &str, head: u32, vocabulary: &Vocabulary) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let at = words.iter().position(|word| vocabulary.is_form_of(word, head));
     at.is_some_and(|at| {
-        let gerund = words[at].ends_with("ing") && VERB_STEMS.contains(vocabulary.stem_text(head));
-        is_verb_at(&words, at) || (gerund && stands_as_verb(&words, at))
+        let is_form = VERB_STEMS.contains(vocabulary.stem_text(head));
+        is_verb_at(&words, at) || (is_form && stands_as_verb(&words, at))
     })
 }
 

@@ -21,6 +21,7 @@ mod identity;
 mod kept_holders;
 mod leftover;
 mod moved_duties;
+mod objects;
 mod occurrences;
 mod opposites;
 mod page_index;

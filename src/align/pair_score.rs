@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::deeds::ask_for_other_deeds;
 use super::doers::{stays_with_holder, turns_round};
 use super::identity::TIE;
+use super::objects::{are_done_to_two_things, differ_in_circumstances, gives_means_to_other};
 use super::occurrences::stands_in;
 use super::opposites::{have_other_owners, name_opposites};
 use super::page_index::{IndexedDuty, PageIndex};
-use super::similarity::{dice_likeness, is_slip, stem_likeness};
+use super::similarity::{dice_likeness, is_misspelling, stem_likeness};
 use super::thresholds::Thresholds;
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
@@ -119,14 +120,16 @@ impl PairScorer<'_, '_> {
             stem_likeness(old, new, self.vocabulary)
         };
         let denied = (items.old.denied && items.new.denied)
-            || (!same_party && turns_round(items) && likeness() > 0.999);
+            || (!same_party && turns_round(items) && likeness() > 0.999)
+            || (!same_party && gives_means_to_other(items, self.vocabulary));
         if !sentences || ((reference || spare || denied) && !same_party) {
             return None;
         }
         let equal = items.old.text_id == items.new.text_id;
         let loss = if equal { 0.0 } else { self.deed_loss(items, same_party) };
         let kept = if same_party && self.same_cell(items) { self.kept_share(items) } else { 0.0 };
-        let alike = if equal { 1.0 } else { self.text_likeness(items, loss).max(kept) };
+        let core = if same_party || equal || loss > 0.0 { 0.0 } else { self.core_share(items) };
+        let alike = if equal { 1.0 } else { self.text_likeness(items, loss).max(kept).max(core) };
         let score = PairScore {
             duty: Sides::new(old, new),
             same_party,
@@ -164,7 +167,9 @@ impl PairScorer<'_, '_> {
         let (old_text, new_text) = (items.old.text, items.new.text);
         let is_other = is_other
             || (!same_party && (turns_round(items) || have_other_owners(old_text, new_text)));
-        let opens_with_other = !is_other && opens_with_other_deed(items, self.vocabulary);
+        let opens_with_other = !is_other
+            && (opens_with_other_deed(items, self.vocabulary)
+                || (!same_party && are_done_to_two_things(items, self.vocabulary)));
         match (is_other || opens_with_other, same_party) {
             (false, _) => 0.0,
             (true, false) if !is_other => self.thresholds.moved_noun,
@@ -184,6 +189,15 @@ impl PairScorer<'_, '_> {
             || differ_in_numbers(items.old.text, items.new.text);
         if whole || stands_in(items.new.text, items.old.text) {
             self.thresholds.whole_kept
+        } else {
+            0.0
+        }
+    }
+
+    /// How much of a duty is known again though another party does it under other circumstances.
+    fn core_share(&self, items: Sides<&IndexedDuty<'_>>) -> f64 {
+        if differ_in_circumstances(items, self.vocabulary) {
+            self.thresholds.same_core
         } else {
             0.0
         }
@@ -270,13 +284,17 @@ fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> boo
     let written = |text, stem| vocabulary.word_in(text, stem);
     let is_misspelled = || {
         let (old, new) = (written(items.old.text, *old), written(items.new.text, *new));
-        old.zip(new).is_some_and(|(old, new)| is_slip(old, new) || is_one_slip(old, new))
+        old.zip(new).is_some_and(|(old, new)| is_misspelling(old, new))
     };
     let absent =
         Sides::new(!items.new.stem_counts.has_stem(*old), !items.old.stem_counts.has_stem(*new));
-    // who provides a console to upgrade the cluster does not upgrade it
-    let only_means = (absent.old && !absent.new && vocabulary.gives_means(*old))
-        || (absent.new && !absent.old && vocabulary.gives_means(*new));
+    // who provides a console to upgrade the cluster does not upgrade it; "make a backup" is to back up
+    let gives_means = |item: &IndexedDuty<'_>, head: u32, other: u32| {
+        vocabulary.gives_means(head)
+            && !(vocabulary.stem_text(head) == "make" && item.head.get(1) == Some(&other))
+    };
+    let only_means = (absent.old && !absent.new && gives_means(items.old, *old, *new))
+        || (absent.new && !absent.old && gives_means(items.new, *new, *old));
     only_means || (absent.old && absent.new && !is_misspelled())
 }
 
@@ -297,11 +315,6 @@ fn differ_in_numbers(a: &str, b: &str) -> bool {
         a == b || (is_number(a) && is_number(b))
     });
     alike && says && a.split(' ').count() == b.split(' ').count()
-}
-
-/// Whether two longer words differ in one letter, or in the order of two.
-fn is_one_slip(a: &str, b: &str) -> bool {
-    a.len().min(b.len()) >= 5 && strsim::osa_distance(a, b) <= 1
 }
 
 /// How much of both heads is found in the other text, 0 to 1; none where a text has no head.

@@ -72,6 +72,11 @@ pub(crate) fn is_slip(a: &str, b: &str) -> bool {
         && share(common_letter_pairs(small, large)) >= SHARE
 }
 
+/// Whether two words are one, misspelled: a slip, or one letter or the order of two in longer words.
+pub(super) fn is_misspelling(a: &str, b: &str) -> bool {
+    is_slip(a, b) || (a.len().min(b.len()) >= 5 && strsim::osa_distance(a, b) <= 1)
+}
+
 /// How many pairs of letters two words have in common.
 fn common_letter_pairs(small: &str, large: &str) -> usize {
     const TAKEN: u32 = u32::MAX;

@@ -4,6 +4,7 @@ use crate::diff::compare_pages;
 use crate::model::{Document, Duty, Kind, Layout, Matrix, Party, Phrase, Row, Sides};
 
 mod moves;
+mod objects;
 mod parts;
 
 fn phrase(text: &str) -> Phrase {

@@ -51,6 +51,9 @@ pub struct Thresholds {
     pub same_body: f64,
     /// What two texts of one cell are alike at least of which one stands whole in the other.
     pub whole_kept: f64,
+    /// What two texts of two parties are alike at least that ask for one deed done to one thing, and
+    /// differ in when or how it is done.
+    pub same_core: f64,
     /// Added to the bar when rows are not aligned and the texts say little (see
     /// [`Thresholds::little`]), in proportion to how little.
     pub vague: f64,
@@ -70,7 +73,7 @@ impl Thresholds {
             crossed: 0.20,
             head: 0.20,
             other_head: 0.40,
-            other_deed: 0.15,
+            other_deed: 0.25,
             moved_deed: 0.30,
             moved_noun: 0.45,
             other_setting: 0.60,
@@ -81,6 +84,7 @@ impl Thresholds {
             alone: 0.10,
             same_body: 0.90,
             whole_kept: 0.60,
+            same_core: 0.72,
             vague: 0.30,
             little: 2.0,
         }

@@ -132,13 +132,13 @@ impl Vocabulary {
         ];
         const LENGTH: usize = 4;
         let canonical = behind_reminder(canonical);
-        let mut words = behind_means(canonical).split(' ').peekable();
+        let mut words = words_of(behind_means(canonical)).peekable();
         if words.peek().is_none_or(|first| CIRCUMSTANCE.contains(first)) {
             // "When a node fails, you must ...": the deed stands behind the verb that binds
             let binds = |word: &&str| matches!(*word, "must" | "should" | "shall" | "responsible");
             if words.by_ref().find(binds).is_none() {
                 let Some(deed) = deed_behind_condition(canonical, text) else { return Vec::new() };
-                words = deed.split(' ').peekable();
+                words = words_of(deed).peekable();
             }
         }
         let mut head = Vec::with_capacity(LENGTH);
@@ -186,6 +186,11 @@ impl Vocabulary {
     /// Whether a word says more than grammar and voice.
     pub(super) fn says_something(&self, word: &str) -> bool {
         self.words.get(word).is_some_and(|id| self.stem_weight(*id) > 0.0)
+    }
+
+    /// The stem of a word that was learned.
+    pub(super) fn stem_id_of(&self, word: &str) -> Option<u32> {
+        self.words.get(word).copied()
     }
 
     /// Whether a word has this stem.
@@ -267,16 +272,35 @@ const DETAILS: &[&str] = &[
     "without",
 ];
 
-/// The words of a canonical text without "make sure": it says what "ensure" says, and its "make" is
-/// no deed.
+/// The words of a canonical text as they are compared. "make sure" is left out: it says what "ensure"
+/// says, and its "make" is no deed. "Back up" is one word, as in "backups".
 fn words_of(canonical: &str) -> impl Iterator<Item = &str> {
     let mut words = canonical.split(' ').filter(|word| !word.is_empty()).peekable();
     std::iter::from_fn(move || {
         let word = words.next()?;
         let is_reminder = matches!(word, "make" | "makes" | "making" | "be")
             && words.next_if_eq(&"sure").is_some();
-        if is_reminder { words.next() } else { Some(word) }
+        if is_reminder {
+            return words.next();
+        }
+        if let Some(particle) = particle_of(word) {
+            words.next_if_eq(&particle);
+        }
+        Some(word)
     })
+}
+
+/// What belongs to a verb of two words, in any of its forms.
+fn particle_of(verb: &str) -> Option<&'static str> {
+    let particle = match verb {
+        "back" | "backs" | "backed" | "backing" | "set" | "sets" | "setting" | "clean"
+        | "cleans" | "cleaned" | "cleaning" | "look" | "looks" | "looked" | "looking" => "up",
+        "fail" | "fails" | "failed" | "failing" => "over",
+        "roll" | "rolls" | "rolled" | "rolling" => "back",
+        "shut" | "shuts" | "shutting" => "down",
+        _ => return None,
+    };
+    Some(particle)
 }
 
 /// The text behind "make sure that you": what has to be done.

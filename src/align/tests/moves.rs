@@ -4,7 +4,7 @@ use super::{check, page};
 
 /// One row whose duty is IBM's, and then another one the customer's.
 #[track_caller]
-fn check_given(from: &str, to: &str, expected: &[&str]) {
+pub(super) fn check_given(from: &str, to: &str, expected: &[&str]) {
     let old = page(&[("Doors", &[("Vaults", &[from], &[])])]);
     let new = page(&[("Doors", &[("Vaults", &[], &[to])])]);
     check(&old, &new, expected);
