@@ -44,6 +44,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_overview_has_its_own_advice() {
+        let advice = |message: &str| {
+            help_for_finding(&Notice::at(3, Code::Contradiction, message.to_owned()))
+        };
+        let overview = "the overview says that \"Drills\" is shared, but ...";
+        assert!(advice(overview).starts_with("Correct the owner in the overview"));
+        let cell = advice("\"Seal the keys.\" is listed as a duty of both parties");
+        assert!(cell.starts_with("Move the text") && !cell.contains("overview"), "{cell}");
+    }
+
+    #[test]
     fn every_code_is_explained() {
         let explained: Vec<&str> = ENTRIES.keys().map(String::as_str).collect();
         let mut codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
