@@ -338,7 +338,7 @@ fn lint_page(
             severity: policy.severity_of(notice.code, &path, default)?,
             line,
             column: lint::column_of(&notice.message, line, content),
-            help: lint::help_for(notice.code),
+            help: lint::help_for_finding(&notice),
             message: notice.message,
             other: None,
         })

@@ -207,6 +207,10 @@ fn print_clap_answer(error: &clap::Error, command: &str) -> u8 {
     if error.kind() == ClapKind::InvalidSubcommand {
         return print_unknown_command(error, command);
     }
+    if let Some(error) = unknown_code(error) {
+        print_error(&error);
+        return error.exit_code();
+    }
     let text = args::with_own_words(&error.render().to_string());
     if !matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
         deliver::print_to_stderr(&plain_clap_text(&text, command));
@@ -265,6 +269,19 @@ fn print_unknown_option(error: &clap::Error, command: &str) -> u8 {
     let what = if option.starts_with('-') { "unknown option" } else { "unexpected argument" };
     print_error(&Error::new(ErrorKind::Usage, format!("{what} '{option}'")).with_hint(hint));
     2
+}
+
+/// clap would list all codes in one long line.
+fn unknown_code(error: &clap::Error) -> Option<Error> {
+    let of = |kind| error.get(kind).map(ToString::to_string);
+    let is_code = of(ContextKind::InvalidArg)?.starts_with("--explain ");
+    let code = of(ContextKind::InvalidValue).filter(|code| is_code && !code.is_empty())?;
+    let where_they_are = "findings and notices end with their code, as in [cut-off]";
+    let hint = match of(ContextKind::SuggestedValue) {
+        Some(near) => format!("did you mean '{near}'? {where_they_are}"),
+        None => where_they_are.to_owned(),
+    };
+    Some(Error::new(ErrorKind::Usage, format!("there is no code '{code}'")).with_hint(hint))
 }
 
 /// clap calls a command a subcommand.

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::overview::is_of_overview;
 use super::severity::default_severity;
-use crate::model::Code;
+use crate::model::{Code, Notice};
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +25,20 @@ static ENTRIES: LazyLock<BTreeMap<String, HelpEntry>> =
 pub fn help_for(code: Code) -> &'static str {
     ENTRIES.get(code.name()).map_or("", |entry| &entry.advice)
 }
+
+/// What to do about one finding: a code may have advice for overviews.
+#[must_use]
+pub fn help_for_finding(notice: &Notice) -> &'static str {
+    let advice = help_for(notice.code);
+    match advice.split_once(FOR_OVERVIEWS) {
+        Some((_, overview)) if is_of_overview(notice) => overview,
+        Some((cells, _)) => cells,
+        None => advice,
+    }
+}
+
+/// Stands before the advice for overviews.
+const FOR_OVERVIEWS: &str = " If an overview disagrees: ";
 
 /// What a code means.
 #[must_use]

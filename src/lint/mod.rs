@@ -13,7 +13,7 @@ mod stamp;
 use crate::model::{Document, Notice};
 
 pub use across::{Disagreement, SoughtWords, claims_of_page, find_disagreements};
-pub use help::{explanation_of, help_for, meaning_of};
+pub use help::{explanation_of, help_for, help_for_finding, meaning_of};
 pub use locate::{column_of, line_of};
 pub use severity::default_severity;
 pub use stamp::{about_commit, between_versions, stamp_notices as about_stamp};

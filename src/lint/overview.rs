@@ -16,7 +16,7 @@ pub(super) fn check_overview(document: &Document, found: &mut Vec<Notice>) {
             {
                 if idle {
                     let message = format!(
-                        "the overview says that \"{}\" is shared, but the tables under \"{}\" give {name} no duty",
+                        "{OVERVIEW} \"{}\" is shared, but the tables under \"{}\" give {name} no duty",
                         shared.task, holders.heading
                     );
                     found.push(Notice::at(shared.line, Code::Contradiction, message));
@@ -24,6 +24,14 @@ pub(super) fn check_overview(document: &Document, found: &mut Vec<Notice>) {
             }
         }
     }
+}
+
+/// How a finding about an overview begins.
+const OVERVIEW: &str = "the overview says that";
+
+/// Whether a finding is about an overview.
+pub(super) fn is_of_overview(notice: &Notice) -> bool {
+    notice.code == Code::Contradiction && notice.message.starts_with(OVERVIEW)
 }
 
 /// How many duties each party has under one heading.

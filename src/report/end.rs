@@ -46,6 +46,21 @@ pub(crate) fn end_name(end: &End) -> String {
     }
 }
 
+/// The same for what is published: a name such as `HEAD~5` means another commit soon.
+#[must_use]
+pub(crate) fn lasting_name(end: &End) -> String {
+    match end {
+        End::Commit { rev, commit }
+            if rev == "HEAD" || (rev.contains(['~', '^', '@']) && !rev.contains("...")) =>
+        {
+            commit.get(..8).unwrap_or(commit).to_owned()
+        }
+        End::Commit { .. } | End::WorkingTree | End::Index | End::Empty | End::File { .. } => {
+            end_name(end)
+        }
+    }
+}
+
 /// An end as it is published, with what it is as flags.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]

@@ -43,7 +43,7 @@ pub use checked::{
 pub use dossier::{Dossier, DossierScope, WholePage, pages_read};
 pub use edition_wire::EditionLine;
 pub use end::End;
-pub(crate) use end::end_name;
+pub(crate) use end::{end_name, lasting_name};
 pub use explained::{
     CountedWord, ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed, Weighing,
     WordsThatCount, explain_changes,

@@ -10,7 +10,7 @@ use super::arrived::ArrivedChanges;
 use super::log::{CommitReport, DutySources, Edition, PageLog};
 use super::noted_pages::{NotesPage, PageTitles, RemovedPage, shared_headings};
 use super::tags::edition_tag;
-use super::{DocumentReport, End, PageLinks, Report, end_name, marks};
+use super::{DocumentReport, End, PageLinks, Report, lasting_name, marks};
 
 /// What one entry is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -378,7 +378,7 @@ fn topic_sections(mut changes: Vec<(usize, Change)>) -> Vec<NotesSection> {
 }
 
 fn range_heading(report: &Report) -> String {
-    let (old, new) = (end_name(&report.ends.old), end_name(&report.ends.new));
+    let (old, new) = (lasting_name(&report.ends.old), lasting_name(&report.ends.new));
     format!("Changes from {old} to {new}")
 }
 

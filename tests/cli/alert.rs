@@ -235,8 +235,8 @@ fn filters_choose() {
     let told = String::from_utf8(output.stdout).unwrap();
     let targets: Vec<&str> = told.lines().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(targets, ["boundary", "customer", "here"], "{told}");
-    assert!(told.contains("duties.md, edition 2024-02-01: 1 moved to you\n"), "{told}");
-    assert!(told.contains("1 moved to you, 1 added"), "{told}");
+    assert!(told.contains("duties.md, edition 2024-02-01: 1 duty moved to you\n"), "{told}");
+    assert!(told.contains("1 duty moved to you; 1 added"), "{told}");
     // a rehearsal changes nothing
     assert_eq!(desk.told(&[]).len(), 3);
 }

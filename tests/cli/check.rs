@@ -15,7 +15,7 @@ fn a_moved_boundary_fails_and_a_reworded_duty_does_not() {
     let docs = Docs::new();
     docs.write("queue.md", &PAGE.replace("no longer need", "do not need")).commit();
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains("Passed: no change reaches level boundary"), "{told}");
+    assert!(told.contains("Passed: no change is at level boundary"), "{told}");
     docs.ends(1, &["check", "HEAD~1..HEAD", "--fail-on", "wording"]);
     docs.ends(0, &["check", "HEAD~1..HEAD", "--fail-on", "scope"]);
     let told = docs.ends(0, &["check", "HEAD...HEAD"]);
@@ -46,7 +46,7 @@ fn a_reference_counts_and_is_told_as_one() {
     let page = PAGE.replace(text, &format!("{text} See [Alert events](/docs/queue)."));
     docs.write("queue.md", &page).commit();
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains("; 1 change is below that level (1 of references).\n"), "{told}");
+    assert!(told.contains("; 1 change is below that level (scope; 1 of references).\n"), "{told}");
     let told = docs.ends(1, &["check", "HEAD~1..HEAD", "--fail-on", "scope"]);
     assert!(told.contains("      reference added (level scope), id "), "{told}");
     for (format, expected) in [

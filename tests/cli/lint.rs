@@ -57,7 +57,6 @@ queue.md:15:3: warning: row \"Logs\" gives no party a duty [empty-row]
     Fill the row in or remove it.
 queue.md:16:10: error: \"Seal the keys.\" is listed as a duty of both parties [contradiction]
     Move the text to the column of the party that does it, or correct the party.
-    In an overview, correct the owner there or in the tables.
 
 5 findings (1 error, 3 warnings, 1 note) in 1 responsibility page.
 ";
@@ -244,4 +243,13 @@ fn advice_about_dates_names_no_field_that_a_page_may_not_have() {
     assert!(stdout(&["lint", "--explain", "possible-move"]).contains("(warning)"));
     let docs = include_str!("../../docs/lint.md").replace('\n', " ");
     assert!(docs.contains("except `possible-move`, which is a `warning`"));
+}
+
+#[test]
+fn an_unknown_code_is_answered_in_one_line() {
+    let told = refused(&["lint", "--explain", "cutoff"]);
+    assert!(told.starts_with("error: there is no code 'cutoff'\nhint: did you mean 'cut-off'? "));
+    let told = refused(&["lint", "--explain", "nosuch"]);
+    let hint = "hint: findings and notices end with their code, as in [cut-off]\n";
+    assert_eq!(told, format!("error: there is no code 'nosuch'\n{hint}"));
 }

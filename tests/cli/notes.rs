@@ -244,8 +244,11 @@ fn files_are_written_and_pages_without_changes_told() {
     assert_eq!(String::from_utf8(run.stderr).unwrap(), format!("Wrote {file}: 4 entries.\n"));
     assert_eq!(fs::read_to_string(file).unwrap(), stdout(&["-C", demo(), "notes"]));
     let told = stdout(&["-C", demo(), "notes", "HEAD~4..HEAD~3", "--by", "range"]);
-    let expected = "No duty changed between HEAD\\~4 and HEAD\\~3: 1 responsibility page read.\n";
+    // the commits stay when HEAD moves on
+    let expected = "No duty changed between 4c6712a9 and 905efbe9: 1 responsibility page read.\n";
     assert_eq!(told, expected);
+    let told = stdout(&["-C", demo(), "notes", "HEAD~5..HEAD", "--by", "range"]);
+    assert!(told.contains("\n## Changes from 1811954e to 14afb11a\n"), "{told}");
     let told = stdout(&["-C", demo(), "notes", "HEAD~7", "--format", "text"]);
     assert_eq!(told, "No duty changed: 1 responsibility page with 1 edition read.\n");
     let told = stdout(&["-C", demo(), "notes", "--", "getting-started.md"]);

@@ -131,7 +131,9 @@ fn first_change(range: &str) -> String {
 /// A configuration of `alert` whose messages go to standard output.
 fn alert_to_nobody() -> tempfile::NamedTempFile {
     let mut file = tempfile::NamedTempFile::new().unwrap();
-    let text = "version: 1\nalert: {state: a.sqlite, targets: [{name: me, type: stdout}]}\n";
+    // a rehearsal says how many changes are below any other level
+    let text = "version: 1\nalert: {state: a.sqlite, \
+                targets: [{name: me, type: stdout, filters: {level: wording}}]}\n";
     file.write_all(text.as_bytes()).unwrap();
     file
 }

@@ -26,7 +26,7 @@ fn an_octopus() {
     assert!(told.contains("6 added, in 3 pages. Added: 3 of yours, 3 of IBM's."), "{told}");
     let log = answers(scratch.root(), ["log", "--oneline"]);
     for name in ["x.md", "y.md", "z.md", "a.md"] {
-        assert_eq!(lines(&log, name), 1, "{log}");
+        assert_eq!(lines(&log, &format!("{name} the first edition")), 1, "{log}");
     }
     // inside the octopus is who wrote it
     let y = scratch.id("y");

@@ -156,7 +156,7 @@ impl EventDocument {
     /// How many duties moved to whom, as in `to you`; what matters most to the customer first.
     fn moves_by_target(&self) -> Vec<(usize, String)> {
         let moves = self.changes.iter().filter(|change| change.kind == "moved");
-        let rank = |to: &str| ["customer", "shared", "ibm"].iter().position(|one| *one == to);
+        let rank = |to: &str| ["customer", "ibm", "shared"].iter().position(|one| *one == to);
         let mut counts: BTreeMap<(usize, &str), (usize, String)> = BTreeMap::new();
         for (change, to) in moves.filter_map(|change| Some((change, change.to.as_deref()?))) {
             let target = || match to {
@@ -244,6 +244,8 @@ mod tests {
         let added = ("added", "customer");
         check(&[added], "1 change: Skyvault");
         check(&[("moved", "ibm")], "1 duty moved to IBM: Skyvault");
+        let shared = [("moved", "shared"), ("moved", "ibm")];
+        check(&shared, "1 duty moved to IBM, 1 now shared: Skyvault");
         let both = [("moved", "ibm"), added, ("moved", "customer")];
         check(&both, "1 duty moved to you, 1 to IBM, and 1 other change: Skyvault");
         check(&[("moved", "shared"), added], "1 duty now shared, and 1 other change: Skyvault");

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::model::Kind;
 use crate::render::safe::make_visible;
+use crate::render::text::summary;
 use crate::report::{Alert, AlertContent, EditionTold, Rewritten, Status, Summary, TargetQueue};
 
 /// A message in one line.
@@ -43,25 +43,15 @@ fn edition_text(shown: &EditionTold) -> String {
 
 fn changes_text(shown: &EditionTold) -> String {
     let summary = Summary::of_changes(&shown.document.changes);
-    let to_provider = format!("moved to {}", make_visible(summary.provider_name()));
-    let mut counts = vec![
-        (summary.moved_to_customer, "moved to you"),
-        (summary.moved_to_shared, "now shared"),
-        (summary.moved_to_ibm, to_provider.as_str()),
-    ];
-    let others = counts.iter().map(|(count, _)| count).sum();
-    counts.push((summary.moved.saturating_sub(others), "moved to another party"));
-    counts.push((summary.added, Kind::Added.name()));
-    counts.push((summary.removed, Kind::Removed.name()));
-    counts.push((summary.reworded, Kind::Reworded.name()));
-    counts.push((summary.relocated, Kind::Relocated.name()));
-    let counted = counts.iter().filter(|(count, _)| *count > 0);
-    let mut parts: Vec<String> = counted.map(|(count, what)| format!("{count} {what}")).collect();
+    let mut parts = Vec::new();
+    if summary.total_changes() > 0 {
+        parts.push(summary::brief_counts(&summary));
+    }
     parts.extend(shown.document.notices.iter().map(|notice| {
         let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
         make_visible(&format!("{line}{}", notice.message)).into_owned()
     }));
-    parts.join(", ")
+    parts.join("; ")
 }
 
 fn short_commit(commit: &str) -> &str {
@@ -106,7 +96,7 @@ pub(super) mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::model::{Burden, Change, Level, Party, Place, Sides, Stamp};
+    use crate::model::{Burden, Change, Kind, Level, Party, Place, Sides, Stamp};
     use crate::report::{AlertLinks, DocumentReport, DocumentVersion};
 
     /// An added duty.
@@ -169,7 +159,10 @@ pub(super) mod tests {
     #[test]
     fn a_line_says_where_and_what() {
         let alert = alert_of(vec![change("Lock it."), change("Close it.")]);
-        assert_eq!(alert_line(&alert), "docs: duties.md, edition 2025-01-15: 2 moved to you");
+        assert_eq!(
+            alert_line(&alert),
+            "docs: duties.md, edition 2025-01-15: 2 duties moved to you"
+        );
     }
 
     #[test]

@@ -124,7 +124,7 @@ mod tests {
 Gates, walls: all › Gate: Close it. (was: Shut it.)%0Aid 0000000000000009
 ::warning file=docs/a%2Cb%3A 100%25.md,title=scope%3A IBM duty removed::\
 Gates, walls: all › Gate: Guard it <b>well</b> @night.%0Aid 0000000000000007
-Failed: 1 change at level boundary is not acknowledged; 1 change is below that level.
+Failed: 1 change at level boundary is not acknowledged; 1 change is below that level (scope).
 ";
         assert_eq!(shown, expected);
     }

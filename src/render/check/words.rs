@@ -32,7 +32,7 @@ pub fn outcome_sentence(report: &CheckReport) -> String {
         };
         return format!("Incomplete: {what}{fails}{}.", other_counts(&tally, &below));
     }
-    let below = format!("{BELOW}{}", references_below(report));
+    let below = format!("{BELOW}{}", changes_below(report));
     let rest = other_counts(&tally, &below);
     match tally.fails {
         0 if tally.acknowledged + tally.passes + tally.off == 0 => {
@@ -42,7 +42,7 @@ pub fn outcome_sentence(report: &CheckReport) -> String {
             let sign = if report.pages_read == Sides::default() { ';' } else { ':' };
             format!("Passed: no duty changed between {ends}{sign} {read}{rest}.")
         }
-        0 if tally.acknowledged == 0 => format!("Passed: no change reaches {reach}{rest}."),
+        0 if tally.acknowledged == 0 => format!("Passed: no change is at {reach}{rest}."),
         0 => {
             let rest = other_counts(&VerdictCounts { acknowledged: 0, ..tally }, &below);
             let changes = names::counted(tally.acknowledged, "change");
@@ -56,15 +56,28 @@ pub fn outcome_sentence(report: &CheckReport) -> String {
 /// What changes are that fail nothing, where the level was named before.
 const BELOW: &str = "below that level";
 
-/// How many of the changes that fail nothing are of references, which are no duties.
-fn references_below(report: &CheckReport) -> String {
+/// The levels of the changes that fail nothing, and how many are of references, which are no duties.
+fn changes_below(report: &CheckReport) -> String {
     let changes = report.documents.iter().flat_map(|document| &document.changes);
-    let is_reference =
-        |judged: &&Judged| judged.verdict == Verdict::Passes && judged.change.reference;
-    match changes.filter(is_reference).count() {
-        0 => String::new(),
-        count => format!(" ({count} of references)"),
+    let passing = || changes.clone().filter(|judged| judged.verdict == Verdict::Passes);
+    let of_level = |level| passing().filter(|judged| judged.change.level == level).count();
+    let levels = [Level::Boundary, Level::Scope, Level::Wording].map(|one| (of_level(one), one));
+    let levels: Vec<_> = levels.into_iter().filter(|(count, _)| *count > 0).collect();
+    let mut text = match &levels[..] {
+        [] => return String::new(),
+        [(_, only)] => only.name().to_owned(),
+        more => {
+            let counts = more.iter().map(|(count, level)| format!("{count} {}", level.name()));
+            counts.collect::<Vec<_>>().join(", ")
+        }
+    };
+    match passing().filter(|judged| judged.change.reference).count() {
+        0 => {}
+        count => {
+            let _ = write!(text, "; {count} of references");
+        }
     }
+    format!(" ({text})")
 }
 
 /// How many changes there are that fail nothing, and why they do not.

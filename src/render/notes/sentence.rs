@@ -2,9 +2,7 @@
 
 use crate::model::{Change, Emphasis, Kind, Party, Place, Sides, counted, some_of_them};
 use crate::render::text::{MarkedWords, diff_runs};
-use crate::report::{
-    DutySources, End, GivenDuty, Notes, NotesBy, NotesPage, PageTitles, RemovedPage,
-};
+use crate::report::{DutySources, GivenDuty, Notes, NotesBy, NotesPage, PageTitles, RemovedPage};
 
 /// Where a duty stands: its task, and the headings above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -309,7 +307,8 @@ pub(super) fn nothing_changed(notes: &Notes) -> String {
     };
     let read = match (&notes.ends, notes.by) {
         (Some(ends), _) => {
-            let (old, new) = (end_text(&ends.old), end_text(&ends.new));
+            let (old, new) =
+                (crate::report::lasting_name(&ends.old), crate::report::lasting_name(&ends.new));
             format!(" between {old} and {new}: {pages} read")
         }
         (None, NotesBy::Edition | NotesBy::Change) => {
@@ -319,11 +318,6 @@ pub(super) fn nothing_changed(notes: &Notes) -> String {
         (None, NotesBy::Range | NotesBy::Document | NotesBy::Control) => format!(": {pages} read"),
     };
     format!("{nothing}{read}.")
-}
-
-/// An end as people know it.
-fn end_text(end: &End) -> String {
-    crate::report::end_name(end)
 }
 
 #[cfg(test)]
