@@ -54,8 +54,9 @@ pub(super) fn ask_for_other_deeds(
 ) -> bool {
     // "apply updates" is to update
     let says_noun_of = |text: &str, head: u32, other: u32| {
-        LIGHT_STEMS.contains(vocabulary.stem_text(head))
-            && vocabulary.word_in(text, other).is_some()
+        (LIGHT_STEMS.contains(vocabulary.stem_text(head))
+            && vocabulary.word_in(text, other).is_some())
+            || makes(text, head, other, vocabulary)
     };
     a_head != b_head
         && !says_noun_of(a, a_head, b_head)
@@ -64,6 +65,22 @@ pub(super) fn ask_for_other_deeds(
         && opens_with_verb(b, b_head, vocabulary)
         && !asks_for(a, b_head, vocabulary)
         && !asks_for(b, a_head, vocabulary)
+}
+
+/// Whether a text opens with making what is a deed itself: "run a nightly backup of the keys" is to back
+/// up. "Create a test plan" is not to test.
+fn makes(text: &str, head: u32, other: u32, vocabulary: &Vocabulary) -> bool {
+    const NEAR: usize = 4;
+    if !matches!(vocabulary.stem_text(head), "creat" | "provis" | "run" | "oper" | "schedul") {
+        return false;
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    let Some(verb) = words.iter().position(|word| vocabulary.is_form_of(word, head)) else {
+        return false;
+    };
+    let behind = &words[verb + 1..];
+    let noun = behind.iter().take(NEAR).position(|word| vocabulary.is_form_of(word, other));
+    noun.is_some_and(|at| !behind.get(at + 1).is_some_and(|next| vocabulary.says_something(next)))
 }
 
 /// Whether the word that opens a text is a verb, not a noun ("the audit log") or an adverb.

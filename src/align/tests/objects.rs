@@ -83,5 +83,12 @@ fn a_noun_and_its_verb_name_one_deed() {
         ("Maintenance of the steam pumps.", "Maintain the steam pumps."),
         ("Registration of visitors' dogs.", "Register visitors' dogs."),
         ("Definition of quiet hours.", "Define quiet hours."),
+        ("Run a backup of the visitor book every night.", "Back up the visitor book every night."),
+    ]);
+    // what is done to a backup backs nothing up
+    check_two_duties(&[
+        ("Restore visitor book backups.", "Back up the visitor book."),
+        ("Repair the backup gate.", "Back up the gate."),
+        ("Monitor the failover of the primary pump.", "Fail over the primary pump."),
     ]);
 }
