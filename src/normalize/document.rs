@@ -32,7 +32,7 @@ pub(super) fn read_section(
     groups: Option<&LeadGroups>,
     names: &Names,
 ) -> Option<SectionRead> {
-    let title = groups.map_or("", LeadGroups::title);
+    let title = groups.map_or_else(|| above.title.clone(), |groups| Some(groups.title()));
     let reader = TextReader::new(names, section.notices.clone()).under_title(title);
     let mut walk = SectionWalk::new(reader, section, above, groups);
     for (at, block) in section.blocks.iter().enumerate() {
@@ -61,6 +61,7 @@ pub(super) fn read_section(
         goes_on: walk.goes_on,
         is_open: walk.listing,
         title: walk.title,
+        title_words: walk.reader.title,
         headings: walk.headings,
         notices,
         publishing,
@@ -156,7 +157,7 @@ impl<'a> SectionWalk<'a> {
             title_says: above.title_says,
             headings: above.headings.clone(),
             at: 0,
-            resolver: Resolver::new(&section.blocks, groups),
+            resolver: Resolver::new(&section.blocks, groups, above.lacks_responsibility),
             lead: None,
             intro: intros::Intro::Nothing,
             listed: Vec::new(),
@@ -173,6 +174,9 @@ impl<'a> SectionWalk<'a> {
     /// A heading closes those of its own level and deeper ones.
     fn enter_heading(&mut self, heading: &Heading) {
         let text = self.reader.plain_text(&heading.runs, heading.line);
+        if heading.level == 1 {
+            self.reader.note_title(&text);
+        }
         let text = self.reader.label_text(text, heading.line);
         self.last = None;
         self.lead = None;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::canonical::words_of;
 use super::keyref_lines::NamesByKey;
+use super::quick_check::holds_responsibility;
 
 /// Values with more bytes stand for no product.
 const LONGEST_VALUE: usize = 2_000;
@@ -36,6 +37,8 @@ pub(super) struct KeyrefNames {
     families: OnceLock<BTreeMap<String, Product>>,
     /// The keys of `overrides` by what pages may ask for them with.
     asked_by: OnceLock<FxHashMap<String, Vec<Arc<str>>>>,
+    /// Whether a word for responsibility stands in one of the names.
+    holds_responsibility: OnceLock<bool>,
 }
 
 impl Product {
@@ -56,6 +59,13 @@ impl KeyrefNames {
 
     pub(super) fn families(&self) -> &BTreeMap<String, Product> {
         self.families.get_or_init(|| products_by_family(&self.overrides))
+    }
+
+    /// Whether a word for responsibility stands in one of the names.
+    pub(super) fn holds_responsibility(&self) -> bool {
+        *self.holds_responsibility.get_or_init(|| {
+            self.overrides.values().any(|name| holds_responsibility(name.as_bytes()))
+        })
     }
 
     /// The keys that a page may mean by a word, which is the family of a key or of its last part.

@@ -42,6 +42,16 @@ pub(super) enum Sure {
     Twin(String),
 }
 
+impl Sure {
+    /// Whether a line is a lead only where a heading speaks of responsibilities.
+    pub(super) fn asks_for_responsibilities(&self) -> bool {
+        match self {
+            Self::Bare | Self::Twin(_) => true,
+            Self::Alone | Self::BesideAnother => false,
+        }
+    }
+}
+
 /// A line that may be a lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LeadCandidate {

@@ -2,6 +2,7 @@
 //! line that could be a lead is one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Names;
 use super::duty_nouns::is_responsibility;
@@ -64,7 +65,7 @@ impl SectionLeads {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct LeadGroups {
     /// The page's first heading of the first level.
-    title: String,
+    title: Arc<str>,
     groups: BTreeMap<HeadingPlace, LeadGroup>,
     /// Headings that speak of responsibilities, and those below them.
     about: BTreeSet<HeadingPlace>,
@@ -106,7 +107,7 @@ impl LeadGroups {
                 open.retain(|(above, ..)| *above < level);
                 if level == 1 {
                     if found.title.is_empty() {
-                        found.title.clone_from(title);
+                        found.title = title.as_str().into();
                     }
                     titled |= says;
                     continue;
@@ -140,7 +141,7 @@ impl LeadGroups {
             None => (place.0 == section).then_some((1, place.1)),
         };
         Self {
-            title: self.title.clone(),
+            title: self.title(),
             groups: self
                 .groups
                 .iter()
@@ -158,8 +159,8 @@ impl LeadGroups {
     }
 
     /// The canonical words of the page's title.
-    pub(super) fn title(&self) -> &str {
-        &self.title
+    pub(super) fn title(&self) -> Arc<str> {
+        Arc::clone(&self.title)
     }
 
     fn add_lead(&mut self, found: &LeadCandidate, group: HeadingPlace) {
@@ -237,13 +238,19 @@ pub(super) struct Resolver<'p> {
     blocks: &'p [Block],
     /// The leads of the page around the section; none where they were not looked for yet.
     groups: Option<&'p LeadGroups>,
+    /// Whether no heading of the page speaks of responsibilities.
+    about_nothing: bool,
     /// Whether a line cannot be understood without them.
     pub(super) asked: bool,
 }
 
 impl<'p> Resolver<'p> {
-    pub(super) fn new(blocks: &'p [Block], groups: Option<&'p LeadGroups>) -> Self {
-        Self { blocks, groups, asked: false }
+    pub(super) fn new(
+        blocks: &'p [Block],
+        groups: Option<&'p LeadGroups>,
+        about_nothing: bool,
+    ) -> Self {
+        Self { blocks, groups, about_nothing, asked: false }
     }
 
     /// A block of the section, by its position from 0.
@@ -268,6 +275,11 @@ impl<'p> Resolver<'p> {
         let known = found.sure == Sure::Alone && matches!(found.named, LeadParty::Party(_));
         let party = match &found.named {
             LeadParty::Party(party) if known => party.clone(),
+            LeadParty::Party(_) | LeadParty::Product { .. }
+                if self.about_nothing && found.sure.asks_for_responsibilities() =>
+            {
+                return None;
+            }
             LeadParty::Party(_) | LeadParty::Product { .. } | LeadParty::Several => {
                 self.asked = true;
                 self.groups?.party_of_lead(found, heading, names)?

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use memchr::memmem::find;
+
 use super::assembly::Assembly;
 use super::cached_sections::Depth;
 use super::document::says_responsibility;
@@ -21,8 +23,7 @@ pub(super) fn read_page(source: Source<'_>, names: &Names) -> Document {
     let text = PageText::decode(source);
     let cut = CutPage::from_text(&text);
     let sections: Vec<Section<'_>> = cut.sections().collect();
-    let mut walk = PageWalk::new(&sections, names);
-    walk.above.title_says = cut.title.as_deref().map(says_responsibility);
+    let mut walk = PageWalk::of_page(&sections, &cut, names);
     let mut page = Assembly::default();
     for (at, section) in sections.iter().enumerate() {
         page.add_section(&walk.next(at, Depth::Whole), section.first_line());
@@ -45,12 +46,22 @@ pub(super) fn page_assigns(source: Source<'_>, names: &Names) -> bool {
     let text = PageText::decode(source);
     let cut = CutPage::sections_from_text(&text);
     let sections: Vec<Section<'_>> = cut.sections().collect();
-    let mut walk = PageWalk::new(&sections, names);
-    walk.above.title_says = cut.title.as_deref().map(says_responsibility);
+    let mut walk = PageWalk::of_page(&sections, &cut, names);
     (0..sections.len()).any(|at| {
         let depth = walk.depth_of(at);
         walk.next(at, depth).assigns_duties()
     })
+}
+
+/// Whether no word for responsibility stands in texts, whatever their keyrefs stand for.
+pub(super) fn lacks_responsibility<'t>(
+    mut texts: impl Iterator<Item = &'t [u8]>,
+    names: &Names,
+) -> bool {
+    // a letter may be written as its number
+    let may_hold =
+        |text: &[u8]| quick_check::holds_responsibility(text) || find(text, b"&#").is_some();
+    !texts.any(may_hold) && !names.keyrefs.holds_responsibility()
 }
 
 /// A way down the sections of a page.
@@ -65,8 +76,19 @@ pub(super) struct PageWalk<'p> {
 }
 
 impl<'p> PageWalk<'p> {
-    pub(super) fn new(sections: &'p [Section<'p>], names: &'p Names) -> Self {
-        Self { sections, names, above: Above::default(), places: Vec::new(), groups: None }
+    pub(super) fn new(sections: &'p [Section<'p>], above: Above, names: &'p Names) -> Self {
+        Self { sections, names, above, places: Vec::new(), groups: None }
+    }
+
+    /// The way down all sections of a page.
+    fn of_page(sections: &'p [Section<'p>], cut: &CutPage<'_>, names: &'p Names) -> Self {
+        let texts = sections.iter().map(|section| section.text().as_bytes());
+        let above = Above {
+            title_says: cut.title.as_deref().map(says_responsibility),
+            lacks_responsibility: lacks_responsibility(texts, names),
+            ..Above::default()
+        };
+        Self::new(sections, above, names)
     }
 
     /// What the next section says.
@@ -95,6 +117,7 @@ impl<'p> PageWalk<'p> {
         if self.above.title_says.is_none() {
             self.above.title_says = read.title.as_deref().map(says_responsibility);
         }
+        self.above.title.clone_from(&read.title_words);
         let above = std::mem::take(&mut self.places);
         let on_page = |open: &OpenHeading| match open.place {
             (0, inherited) => above.get(inherited.wrapping_sub(1)).copied().unwrap_or_default(),
@@ -130,7 +153,8 @@ impl<'p> PageWalk<'p> {
             |open: &OpenHeading| open.names_party() || says_responsibility(&open.phrase.text);
         let quiet = !own
             && self.above.title_says != Some(true)
-            && !quick_check::may_assign_responsibility(bytes)
+            && (self.above.lacks_responsibility || !quick_check::holds_responsibility(bytes))
+            && !quick_check::holds_party_cell(bytes)
             && !self.above.headings.iter().any(says);
         if quiet { Depth::Headings } else { Depth::Whole }
     }
@@ -139,6 +163,7 @@ impl<'p> PageWalk<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::normalize::document::read_section;
     use crate::normalize::{assigns_responsibility, read_page};
 
     const HEAD: &str = "---\nlastupdated: \"2024-01-01\"\n---\n\n# Your responsibilities\n\n";
@@ -192,6 +217,48 @@ mod tests {
             pages.push(all[at].clone());
         }
         pages
+    }
+
+    #[test]
+    fn a_section_alone_says_what_it_says_among_the_leads_of_its_page() {
+        let names = Names::builtin();
+        let more = [
+            "# Acme Queue\n\n",
+            "# Pine store\n\nText on vaults.\n\n",
+            "## IBM-managed vaults\n\n- Open doors\n\n",
+            "## Customer-managed vaults\n\n- Shut doors\n\n",
+            "## Regions\n\n| Region | Owner |\n|---|---|\n| North | Acme Queue |\n| South | You |\n\n",
+            "## What IBM does\n\n- Keep watch\n\n",
+        ];
+        let mut pages = pages();
+        for at in 0..more.len() {
+            let page = [&more[at..], &more[..at]].concat().concat();
+            pages.extend([page.clone(), format!("{page}## Duties\n\nText.\n")]);
+        }
+        let mut alone = 0;
+        for page in pages {
+            let text = PageText::decode(Source::from(page.as_bytes()));
+            let cut = CutPage::from_text(&text);
+            let sections: Vec<Section<'_>> = cut.sections().collect();
+            let mut walk = PageWalk::of_page(&sections, &cut, &names);
+            let shown = |read: &SectionRead| {
+                format!("{:?} {:?} {:?}", read.matrices, read.notices, read.headings)
+            };
+            for (at, section) in sections.iter().enumerate() {
+                let (above, groups) = (walk.above.clone(), walk.leads_around(at));
+                let read = |groups| {
+                    let blocks = section.read_blocks_once();
+                    read_section(blocks, section.first_line(), &above, groups, &names)
+                };
+                if let Some(found) = read(None) {
+                    alone += 1;
+                    let among = read(Some(&groups)).unwrap_or_default();
+                    assert_eq!(shown(&found), shown(&among), "{page}");
+                }
+                walk.next(at, Depth::Whole);
+            }
+        }
+        assert!(alone > 200, "{alone}");
     }
 
     /// Keyref files as a history brings them.

@@ -33,8 +33,13 @@ pub(super) fn may_assign_as(format: Format, bytes: &[u8]) -> bool {
 /// Never false for a page with a matrix: either a word for responsibility stands in it, or a
 /// cell begins with a party's name.
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
+    holds_responsibility(bytes) || holds_party_cell(bytes)
+}
+
+/// Whether a cell of a table begins with a party's name.
+pub(super) fn holds_party_cell(bytes: &[u8]) -> bool {
     let cell = |at: usize| opens_party_cell(&bytes[at + 1..], FIRST_WORDS);
-    holds_responsibility(bytes) || holds_party_row(bytes) || memchr_iter(b'>', bytes).any(cell)
+    holds_party_row(bytes) || memchr_iter(b'>', bytes).any(cell)
 }
 
 /// Whether a row of bars may name a party: a row that may be a table's first or second in the first
@@ -77,7 +82,7 @@ fn is_rule(line: &[u8]) -> bool {
 
 /// Whether a word for responsibility stands anywhere, in any letter case; what a reader of the page
 /// does not see may stand between its letters: emphasis, tags, notes, a soft hyphen.
-fn holds_responsibility(bytes: &[u8]) -> bool {
+pub(super) fn holds_responsibility(bytes: &[u8]) -> bool {
     // one search finds all stems that have a rare letter in common
     STEMS_BY_LETTER.iter().any(|(letter, stems)| {
         memchr2_iter(*letter, letter.to_ascii_uppercase(), bytes).any(|found| {

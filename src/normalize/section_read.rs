@@ -13,6 +13,10 @@ use crate::model::{Code, Matrix, Notice, Phrase};
 pub(super) struct Above {
     /// Whether the page's title speaks of responsibility; none where no title came yet.
     pub(super) title_says: Option<bool>,
+    /// The canonical words of the title that leads go by; none where it did not come yet.
+    pub(super) title: Option<Arc<str>>,
+    /// Whether the page is known to hold no word for responsibility, neither here nor below.
+    pub(super) lacks_responsibility: bool,
     /// The open headings.
     pub(super) headings: Vec<OpenHeading>,
 }
@@ -47,6 +51,8 @@ pub(super) struct SectionRead {
     pub(super) is_open: Option<bool>,
     /// Its first heading of the first level.
     pub(super) title: Option<String>,
+    /// The canonical words of the page's title, as far as it is known below this section.
+    pub(super) title_words: Option<Arc<str>>,
     /// The headings that are open below it.
     pub(super) headings: Vec<OpenHeading>,
     pub(super) notices: Vec<Notice>,

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::FinderRev;
 
-use super::page::PageWalk;
+use super::page::{PageWalk, lacks_responsibility};
 use super::same_text::{SameStretch, changed_places, same_stretches, windows_around};
 use super::section_read::{Above, SectionRead};
 use super::{Names, assigns_responsibility, may_assign, may_include, read_page};
@@ -105,7 +105,9 @@ impl<'n> SuccessiveCheck<'n> {
             return Findings::RuledOut;
         }
         let whole = Stretch { bytes, from: 0, to: bytes.len(), next: None };
-        match whole.read_sections(Above::default(), self.question, self.names) {
+        let lacks_responsibility = lacks_responsibility(std::iter::once(bytes), self.names);
+        let above = Above { lacks_responsibility, ..Above::default() };
+        match whole.read_sections(above, self.question, self.names) {
             Some((sections, _)) => Findings::Sections(sections),
             None => Findings::Whole(self.question.answer_for(bytes.into(), self.names)),
         }
@@ -114,20 +116,24 @@ impl<'n> SuccessiveCheck<'n> {
     /// Checks what differs from the last content; none where that does not answer the question.
     fn check_changes(&self, last: Checked, bytes: &[u8]) -> Option<Findings> {
         let same = same_stretches(&last.bytes, bytes);
+        let changed = ChangedContent { bytes, old_length: last.bytes.len(), same: &same };
         match last.findings {
             Findings::RuledOut => {
                 let own = self.names.policy_vocabulary();
                 let reach = own.map_or(REACH, |own| REACH.max(own.longest_needle()));
-                let places = changed_places(&same, (last.bytes.len(), bytes.len()));
-                let windows = windows_around(bytes, places, reach);
-                let mut windows = windows.into_iter().map(|window| &bytes[window]);
+                let mut windows = changed.windows(reach);
                 let may = windows.any(|window| may_assign(window, self.names));
                 (!may).then_some(Findings::RuledOut)
             }
             Findings::Sections(sections) => {
-                let changed = ChangedContent { bytes, old_length: last.bytes.len(), same: &same };
-                let read = sections.with_changes(&changed, self.question, self.names);
-                read.map(Findings::Sections)
+                let lacked = sections.lack_responsibility();
+                let lacks = if lacked {
+                    lacks_responsibility(changed.windows(REACH), self.names)
+                } else {
+                    lacks_responsibility(std::iter::once(bytes), self.names)
+                };
+                let read = || sections.with_changes(&changed, self.question, self.names);
+                (lacks == lacked).then(read).flatten().map(Findings::Sections)
             }
             Findings::Whole(_) => {
                 let shared: usize = same.iter().map(|stretch| stretch.length).sum();
@@ -146,6 +152,13 @@ struct ChangedContent<'b> {
 }
 
 impl ChangedContent<'_> {
+    /// What differs, with what stands around it.
+    fn windows(&self, reach: usize) -> impl Iterator<Item = &[u8]> {
+        let places = changed_places(self.same, (self.old_length, self.bytes.len()));
+        let windows = windows_around(self.bytes, places, reach);
+        windows.into_iter().filter_map(|window| self.bytes.get(window))
+    }
+
     /// Where a section stands that is the same as in the content before, down to the heading below
     /// it: its start, and that of the next one. Comments that it does not close have to end where
     /// they did, too.
@@ -208,6 +221,11 @@ impl SectionStart {
 }
 
 impl CheckedSections {
+    /// Whether they were read as those of a page without a word for responsibility.
+    fn lack_responsibility(&self) -> bool {
+        self.sections.first().is_some_and(|first| first.above.lacks_responsibility)
+    }
+
     /// The sections of the next content, of which only those are read that differ; none where what
     /// differs matters to the others.
     fn with_changes(
@@ -303,8 +321,7 @@ impl Stretch<'_> {
             }
             None => sections.len(),
         };
-        let mut walk = PageWalk::new(&sections, names);
-        walk.above = above;
+        let mut walk = PageWalk::new(&sections, above, names);
         let mut found = CheckedSections { answer: false, sections: Vec::new(), unread: None };
         for (at, section) in sections.iter().enumerate().take(count) {
             let above = walk.above.clone();

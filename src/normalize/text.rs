@@ -1,6 +1,7 @@
 //! Inline runs to text that people read and to text that is compared.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use memchr::memchr_iter;
 
@@ -23,9 +24,9 @@ pub(super) struct TextReader<'a> {
     pub(super) notices: Vec<Notice>,
     /// The lines of labels that are read only in part.
     long_labels: BTreeSet<usize>,
-    /// The canonical words of the page's title, where they are known.
-    title: &'a str,
-    /// Whether the page's title was asked for.
+    /// The canonical words of the page's title; none where they are not known.
+    pub(super) title: Option<Arc<str>>,
+    /// Whether the page's title was asked for and is not known.
     pub(super) asked_title: bool,
 }
 
@@ -47,20 +48,28 @@ impl<'a> TextReader<'a> {
             unknown_keyrefs: BTreeMap::new(),
             notices,
             long_labels: BTreeSet::new(),
-            title: "",
+            title: None,
             asked_title: false,
         }
     }
 
     /// The same on a page of this title.
-    pub(super) fn under_title(self, title: &'a str) -> Self {
+    pub(super) fn under_title(self, title: Option<Arc<str>>) -> Self {
         Self { title, ..self }
+    }
+
+    /// Takes a heading of the first level for the page's title, if none came before.
+    pub(super) fn note_title(&mut self, text: &str) {
+        if self.title.is_none() {
+            let words = super::canonical_text(text, self.names);
+            self.title = (!words.is_empty()).then(|| words.into());
+        }
     }
 
     /// Whether the page's title names a product, given by its canonical words.
     pub(super) fn is_titled(&mut self, product: &str) -> bool {
-        self.asked_title = true;
-        names_product(self.title, product)
+        self.asked_title |= self.title.is_none();
+        self.title.as_ref().is_some_and(|title| names_product(title, product))
     }
 
     pub(super) fn names(&self) -> &'a Names {

@@ -8,7 +8,7 @@ use crate::model::Party;
 use crate::normalize::PolicyVocabulary;
 
 /// Lines that matter to the lines around them, and some that do not.
-const LINES: [&str; 44] = [
+const LINES: [&str; 50] = [
     "---",
     "lastupdated: \"2024-01-01\"",
     "",
@@ -53,6 +53,12 @@ const LINES: [&str; 44] = [
     "=====",
     "{: caption=\"Responsibilities\"}",
     "Response\r",
+    "# Night store",
+    "| North | Skyvault |",
+    "| South | Night store |",
+    "## IBM-managed vaults",
+    "## Customer-managed vaults",
+    "What IBM does",
 ];
 
 fn names_of_policy() -> Names {
@@ -134,4 +140,23 @@ fn contents_that_are_no_plain_text_are_read_alone() {
         assert!(!check.is_page(Format::AsciiDoc, b"= Keys"));
         assert!(!check.is_page(Format::Markdown, b"# Keys"));
     }
+}
+
+#[test]
+fn sections_are_read_one_by_one_where_the_page_tells_enough() {
+    let names = Names::builtin();
+    let check = SuccessiveCheck::new(PageQuestion::Assigns, &names);
+    let findings = |page: &str| check.check_whole(page.as_bytes());
+    // a cell may be the name of the page's product
+    let table = "| Region | Owner |\n|---|---|\n| North | Skyvault |\n| South | You |\n";
+    let titled = format!("# Skyvault\n\n## Regions\n\n{table}");
+    assert!(matches!(findings(&titled), Findings::Sections(_)));
+    assert!(matches!(findings(&format!("## Regions\n\n{table}")), Findings::Whole(_)));
+    // a title that needs its like is none where no heading speaks of responsibilities
+    let twins = |text: &str| {
+        let rest = "| Vault | You can open it |\n|---|---|\n| a | b |\n";
+        format!("# Skyvault\n\n{text}\n\n## Customer-managed vaults\n\n{rest}")
+    };
+    assert!(matches!(findings(&twins("Text.")), Findings::Sections(_)));
+    assert!(matches!(findings(&twins("## Duties\n")), Findings::Whole(_)));
 }
