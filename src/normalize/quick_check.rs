@@ -87,7 +87,7 @@ pub(super) fn holds_responsibility(bytes: &[u8]) -> bool {
     STEMS_BY_LETTER.iter().any(|(letter, stems)| {
         memchr2_iter(*letter, letter.to_ascii_uppercase(), bytes).any(|found| {
             stems.iter().any(|(before, after)| {
-                ends_with(&bytes[..found], before) && starts_with(&bytes[found + 1..], after)
+                starts_with(&bytes[found + 1..], after) && ends_with(&bytes[..found], before)
             })
         })
     })
@@ -111,7 +111,9 @@ static STEMS_BY_LETTER: LazyLock<BTreeMap<u8, Vec<SplitStem>>> = LazyLock::new(|
 
 fn ends_with(mut text: &[u8], letters: &[u8]) -> bool {
     letters.iter().rev().all(|wanted| {
-        text = trim_unseen(text);
+        if !text.last().is_some_and(u8::is_ascii_alphabetic) {
+            text = trim_unseen(text);
+        }
         text.split_last().is_some_and(|(letter, rest)| {
             text = rest;
             letter.eq_ignore_ascii_case(wanted)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3, memmem, memrchr, memrchr3};
+use memchr::{memchr, memchr3, memrchr, memrchr3};
 
 /// Bytes are compared in chunks of so many.
 const CHUNK: usize = 256;
@@ -55,12 +55,13 @@ fn next_anchor(old: &[u8], new: &[u8], at: (usize, usize)) -> Option<(usize, usi
     let near = new.get(at.1..)?;
     let near = &near[..near.len().min(FAR)];
     let mut line = if at.0 == 0 || old[at.0 - 1] == b'\n' { at.0 } else { line_end(old, at.0) };
+    let mut begins = LineBegins { text: near, known: vec![0] };
     for _ in 0..MOST_LINES {
         let anchor = line..line_end(old, line + ANCHOR);
         if anchor.len() < ANCHOR {
             return None;
         }
-        if let Some(found) = find_anchor(near, &old[anchor]) {
+        if let Some(found) = begins.find_anchor(&old[anchor]) {
             return Some((line, at.1 + found));
         }
         line = line_end(old, line);
@@ -68,13 +69,27 @@ fn next_anchor(old: &[u8], new: &[u8], at: (usize, usize)) -> Option<(usize, usi
     None
 }
 
-/// Where an anchor stands: mostly at the beginning of one of the next lines, which takes less than
-/// to prepare a search.
-fn find_anchor(text: &[u8], anchor: &[u8]) -> Option<usize> {
-    const NEXT_LINES: usize = 8;
-    let begins = std::iter::successors(Some(0), |at| Some(line_end(text, *at)));
-    let is_found = |at: &usize| text[*at..].starts_with(anchor);
-    begins.take(NEXT_LINES).find(is_found).or_else(|| memmem::find(text, anchor))
+/// Where the lines of a text begin, as far as they were looked for; its first byte counts as one.
+struct LineBegins<'t> {
+    text: &'t [u8],
+    known: Vec<usize>,
+}
+
+impl LineBegins<'_> {
+    /// The first line that begins with an anchor.
+    fn find_anchor(&mut self, anchor: &[u8]) -> Option<usize> {
+        let mut number = 0;
+        loop {
+            let at = *self.known.get(number)?;
+            if self.text.get(at..)?.starts_with(anchor) {
+                return Some(at);
+            }
+            number += 1;
+            if number == self.known.len() && at < self.text.len() {
+                self.known.push(line_end(self.text, at));
+            }
+        }
+    }
 }
 
 /// Where the line below begins.
@@ -167,9 +182,20 @@ fn window_around(bytes: &[u8], place: &Range<usize>, reach: usize) -> Range<usiz
 /// Whether a text has more words than are looked at in a cell, where a keyref of 80 bytes is one.
 fn holds_words(text: &[u8]) -> bool {
     const ENOUGH: usize = 128;
-    let words = text.split(|byte| !byte.is_ascii_alphanumeric());
-    let counts = |word: &&[u8]| word.len() > 1 && !word.eq_ignore_ascii_case(b"the");
-    words.filter(counts).nth(ENOUGH).is_some()
+    let (mut begin, mut words) = (0, 0);
+    for (at, byte) in text.iter().enumerate() {
+        if byte.is_ascii_alphanumeric() {
+            continue;
+        }
+        if at > begin + 1 && !text[begin..at].eq_ignore_ascii_case(b"the") {
+            words += 1;
+            if words > ENOUGH {
+                return true;
+            }
+        }
+        begin = at + 1;
+    }
+    false
 }
 
 #[cfg(test)]
