@@ -19,7 +19,7 @@ use crate::model::is_included_name;
 
 /// So many contents are looked at together: enough for neighbours in history to be read one
 /// after the other, few enough to be held.
-const BATCH: usize = 4_096;
+const BATCH: usize = 16_384;
 
 /// Told now and then how many commits were passed.
 pub type WalkProgress<'a> = &'a (dyn Fn(usize) + Sync);
