@@ -25,8 +25,8 @@ fn has_template_word(text: &str) -> bool {
 
 /// What kind of content a text (a sentence, an item, a cell) is.
 pub(super) fn content_kind(text: &str) -> ContentKind {
-    let short = text.len() <= LONGEST_MARKER || has_template_word(text) || may_deny(text);
-    if text.len() > LONGEST || !short {
+    let may_be_short = || text.len() <= LONGEST_MARKER || has_template_word(text) || may_deny(text);
+    if text.len() > LONGEST || !may_be_short() {
         return ContentKind::Words;
     }
     let words = super::canonical::words_of(text).join(" ");

@@ -127,8 +127,12 @@ pub(super) fn named_before_others(cell: &Cell, names: &Names) -> Option<Who> {
 
 /// Whether a party stands at the head of a text; most texts need no closer look.
 fn opens_with_party(text: &str, names: &Names) -> bool {
-    let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);
-    let run = Run::Text(text[..end].to_owned());
+    let head = text.get(..LONGEST_NAME).filter(|head| head.is_ascii());
+    let head = head.unwrap_or_else(|| {
+        let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);
+        &text[..end]
+    });
+    let run = Run::Text(head.to_owned());
     tokens::open_with_party([run].iter(), names, may_precede_party)
 }
 

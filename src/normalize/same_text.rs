@@ -163,14 +163,16 @@ pub(super) fn windows_around(
 fn window_around(bytes: &[u8], place: &Range<usize>, reach: usize) -> Range<usize> {
     const LINES: usize = 2;
     let mut from = place.start.saturating_sub(reach);
-    if !holds_words(&bytes[from..place.start]) {
+    let near = &bytes[from..place.start];
+    if memrchr3(b'|', b'<', b'>', near).is_none() && !holds_words(near) {
         from = memrchr3(b'|', b'<', b'>', &bytes[..from]).unwrap_or_default();
     }
     for _ in 0..=LINES {
         from = memrchr(b'\n', &bytes[..from]).unwrap_or_default();
     }
     let mut to = (place.end + reach).min(bytes.len());
-    if !holds_words(&bytes[place.end..to]) {
+    let near = &bytes[place.end..to];
+    if memchr3(b'|', b'<', b'>', near).is_none() && !holds_words(near) {
         to = memchr3(b'|', b'<', b'>', &bytes[to..]).map_or(bytes.len(), |at| to + at);
     }
     for _ in 0..=LINES {

@@ -4,6 +4,10 @@
 //! Any other name needs a word for responsibility behind it, for most bare words (`Notes`,
 //! `Resource`) label a row.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::tokens::{self, Token};
 
 /// What a party is: a name may end with it.
@@ -164,8 +168,18 @@ const COMPANIES: [&[&str]; 50] = [
 /// Longer names are sentences.
 const MOST_WORDS: usize = 8;
 
+/// Every word that such a name may begin with: most texts begin with none.
+static FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let companies = COMPANIES.iter().filter_map(|name| name.first());
+    KINDS.iter().chain(&QUALIFIERS).chain(companies).copied().collect()
+});
+
 /// How many tokens at the head of `tokens` (raw ones) name such a party, if any do.
 pub(super) fn named_third_party(tokens: &[Token]) -> Option<usize> {
+    let first = tokens.first().and_then(Token::word)?;
+    if !FIRST_WORDS.contains(first) {
+        return None;
+    }
     let (mut at, mut used) = (0, None);
     while at < MOST_WORDS {
         let rest = tokens.get(at..).unwrap_or_default();
