@@ -10,6 +10,9 @@ use crate::error::Result;
 /// So many bytes of trees are kept.
 const TREES: usize = 16 << 20;
 
+/// So many commits are kept.
+const COMMITS: usize = 1_024;
+
 impl Repository {
     /// The bytes of a blob.
     ///
@@ -24,8 +27,12 @@ impl Repository {
         self.read_object(id, ObjectType::Blob, what, <[u8]>::to_vec)
     }
 
-    /// A commit, its parents as this clone has them.
+    /// A commit, its parents as this clone has them. Recent ones are kept: a name such as `HEAD~60` is
+    /// walked to, and the walks that follow go over the same commits.
     pub(super) fn read_commit(&self, id: Id) -> Result<Commit> {
+        if let Some(known) = self.commits.borrow().get(&id) {
+            return Ok(known.clone());
+        }
         let parsed = self.read_object(id, ObjectType::Commit, &|| "a commit".into(), |raw| {
             Commit::parse(id, raw)
         })?;
@@ -36,6 +43,11 @@ impl Repository {
             commit.cut = !commit.parents.is_empty();
             commit.parents.clear();
         }
+        let mut commits = self.commits.borrow_mut();
+        if commits.len() >= COMMITS {
+            commits.clear();
+        }
+        commits.insert(id, commit.clone());
         Ok(commit)
     }
 

@@ -11,7 +11,7 @@ use gix_hash::Kind;
 use super::caches::{MergedCommits, Trees};
 use super::environment::{self, Opened};
 use super::loose::LooseObjects;
-use super::{Id, checksums, fault, replaced};
+use super::{Commit, Id, checksums, fault, replaced};
 use crate::error::Result;
 
 /// A repository, open for reading. Nothing is ever written to it.
@@ -22,6 +22,8 @@ pub struct Repository {
     pub(super) index: Option<PathBuf>,
     pub(super) shallow: HashSet<Id>,
     pub(super) trees: RefCell<Trees>,
+    /// Commits that were read last, by their ids.
+    pub(super) commits: RefCell<HashMap<Id, Commit>>,
     pub(super) loose: LooseObjects,
     /// What merges brought, by their ids.
     pub(super) merged: RefCell<HashMap<Id, Arc<MergedCommits>>>,
@@ -67,8 +69,9 @@ impl Repository {
         let partial = is_partial(&git);
         let loose = LooseObjects::new(objects);
         let trees = RefCell::default();
+        let commits = RefCell::default();
         let merged = RefCell::default();
-        Ok(Self { git, dir: absolute, index, shallow, trees, loose, merged, partial })
+        Ok(Self { git, dir: absolute, index, shallow, trees, commits, loose, merged, partial })
     }
 
     /// Looks for damage where git's library would not, before it walks from commit to commit.
