@@ -43,13 +43,23 @@ pub(super) fn page_assigns(source: Source<'_>, names: &Names) -> bool {
     if source.format == Format::AsciiDoc {
         return asciidoc_page::asciidoc_assigns(source.bytes, names);
     }
+    any_section(source, names, SectionRead::assigns_duties)
+}
+
+/// Whether a section of a page is one that is looked for; no more of each is read than to know
+/// whether it assigns anything, or seems to. The page is no AsciiDoc.
+pub(super) fn any_section(
+    source: Source<'_>,
+    names: &Names,
+    is_wanted: impl Fn(&SectionRead) -> bool,
+) -> bool {
     let text = PageText::decode(source);
     let cut = CutPage::sections_from_text(&text);
     let sections: Vec<Section<'_>> = cut.sections().collect();
     let mut walk = PageWalk::of_page(&sections, &cut, names);
     (0..sections.len()).any(|at| {
         let depth = walk.depth_of(at);
-        walk.next(at, depth).assigns_duties()
+        is_wanted(&walk.next(at, depth))
     })
 }
 

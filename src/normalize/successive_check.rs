@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::FinderRev;
 
-use super::page::{PageWalk, lacks_responsibility};
+use super::page::{PageWalk, any_section, lacks_responsibility};
 use super::same_text::{SameStretch, changed_places, same_stretches, windows_around};
 use super::section_read::{Above, SectionRead};
 use super::{Names, assigns_responsibility, may_assign, may_include, read_page};
@@ -38,6 +38,10 @@ impl PageQuestion {
     fn answer_for(self, source: Source<'_>, names: &Names) -> bool {
         match self {
             Self::Assigns => assigns_responsibility(source, names),
+            Self::SeemsToAssign if source.format == Format::Markdown => {
+                may_assign(source, names)
+                    && any_section(source, names, |section| self.answered_by(section))
+            }
             Self::SeemsToAssign => {
                 may_assign(source, names) && read_page(source, names).seems_to_assign()
             }

@@ -120,6 +120,12 @@ fn the_answer_does_not_depend_on_what_was_asked_before() {
             quick += usize::from(changed.is_some());
             let findings = changed.unwrap_or_else(|| check.check_whole(bytes));
             let answer = question.answer_for(bytes.into(), &names);
+            let whole = read_page(bytes, &names);
+            let said = match question {
+                PageQuestion::Assigns => whole.is_responsibility_page(),
+                PageQuestion::SeemsToAssign => whole.seems_to_assign(),
+            };
+            assert_eq!(answer, said && may_assign(bytes, &names), "seed {seed}\n{text}");
             assert_eq!(findings.answer(), answer, "seed {seed}\n{text}");
             pages += usize::from(answer);
             check.last = Some(Checked { bytes: bytes.to_vec(), findings });
