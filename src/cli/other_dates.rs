@@ -60,10 +60,12 @@ pub(super) fn note_other_dates(pages: &[PageLog]) {
             let notice = notices.max_by_key(|notice| notice.code);
             let (path, day) = (&edition.report.path, edition.day);
             found.extend(notice.map(|notice| {
-                format!(
-                    "{day} of {path} contains changes from a different date: {}",
-                    notice.message
-                )
+                let what = if notice.code == Code::StampUnchanged {
+                    "a change that was made without a new date"
+                } else {
+                    "changes from a different date"
+                };
+                format!("{day} of {path} contains {what}: {}", notice.message)
             }));
         }
     }

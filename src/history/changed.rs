@@ -260,10 +260,9 @@ impl Repository {
 
 /// Whether it is a page, and what it says, cannot be known.
 fn kept_elsewhere(file: &File) -> Error {
-    let message = format!("{} differs, and its content is kept by Git LFS, not here", file.path);
+    let message = format!("{} differs, but only Git LFS has its content", file.path);
     Error::new(ErrorKind::Incomplete, message).with_hint(
-        "`git lfs pull` brings it into the working tree: compare the files with --no-index, or \
-         name other paths after --",
+        "run `git lfs pull`, and then compare the files with --no-index; or name other paths after --",
     )
 }
 

@@ -29,7 +29,7 @@ pub(super) fn check_cells(matrix: &Matrix, provider: &str, found: &mut Vec<Notic
         }
         if denies_own_party(duty) {
             let message = format!(
-                "{} says that {} does not do it but is in {}",
+                "{} says that {} does not have this duty, but is in {}",
                 quoted_beginning(&duty.phrase.text),
                 party_name(&duty.party),
                 column_name(&duty.party)

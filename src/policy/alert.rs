@@ -58,7 +58,7 @@ pub struct WatchedConfig {
     /// Where the pages are published, for links. By default, links go to `origin`.
     #[serde(rename = "link-base", alias = "link_base")]
     pub link_base: Option<String>,
-    /// How long finding new changes may take. By default, 15 minutes.
+    /// The time limit for finding new changes in the repository. By default, 15 minutes.
     #[serde(default, deserialize_with = "value_forms::optional_duration")]
     #[schemars(with = "Option<String>")]
     pub timeout: Option<Duration>,
@@ -101,7 +101,8 @@ pub struct TargetConfig {
     /// The type of the target.
     #[serde(rename = "type")]
     pub kind: TargetType,
-    /// The address of a webhook, of Slack (a secret), or of the pages of a feed.
+    /// For a webhook, its address. For Slack, where the secret address is kept. For a feed, the
+    /// address of the published pages.
     pub url: Option<TextOrSource>,
     /// The secret that signs a webhook; to replace it, list the old and the new one.
     pub secret: Option<Sources>,

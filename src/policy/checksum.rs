@@ -23,8 +23,8 @@ pub(super) fn verify_checksum(name: &str, text: &str) -> Result<()> {
     }
     let message = format!("{name} is cut off or damaged: its checksum does not match its text");
     Err(Error::new(ErrorKind::Input, message).with_hint(
-        "restore it (git checkout -- FILE); if it is lost, remove it, review the page, and accept \
-         it again: respdiff snapshot --output DIR --accept",
+        "restore the file from git (git checkout -- FILE); if git has no good copy, delete the \
+         file, review the page, and accept the page again: respdiff snapshot --output DIR --accept",
     ))
 }
 

@@ -67,7 +67,8 @@ impl Preset {
 #[schemars(rename = "AsciiDoc")]
 #[serde(deny_unknown_fields)]
 pub(super) struct AsciiDocKey {
-    /// Attributes by name; `false` means that the attribute is not set. They decide `ifdef`.
+    /// Attributes by name; `false` means that the attribute is not set. `ifdef` and
+    /// similar conditions depend on them.
     #[serde(default, deserialize_with = "once_each")]
     attributes: BTreeMap<String, AttributeValue>,
     /// Files that define attributes, from the root of the repository.

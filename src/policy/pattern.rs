@@ -194,8 +194,8 @@ impl JsonSchema for Wildcard {
         json_schema!({
             "type": "string",
             "minLength": 1,
-            "description": "A text in which `*` stands for any letters and `?` for one, in any \
-                            letter case.",
+            "description": "A text in which `*` matches any text and `?` matches one character. \
+                            Case does not matter.",
         })
     }
 }

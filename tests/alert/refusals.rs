@@ -38,7 +38,7 @@ fn a_private_or_open_address_is_not_called_unless_that_is_allowed() {
     assert!(run(home, 1, &[]).status.success());
     docs.publish(1);
     for (day, allowed, told) in [
-        (1, "allow_http: true", "target hook: 127.0.0.1: its name resolves to a private address"),
+        (1, "allow_http: true", "target hook: 127.0.0.1 is a private address (`allow"),
         (2, "allow_private: true", "target hook: its address has no TLS"),
     ] {
         let target = target(&server.url("http", "/hook"), &format!("{allowed}, retries: [1h]"));

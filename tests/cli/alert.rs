@@ -640,7 +640,9 @@ fn a_feed_never_overwrites_another_s_file_and_nothing_is_lost() {
     desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     let output = desk.run(&["--quiet"]);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-    assert!(stderr(&output).contains("is not this feed"), "{}", stderr(&output));
+    let told = "/feed.xml`: this is not a feed that respdiff wrote, so it is not overwritten; move the \
+                file away, or name another one under `file`\n";
+    assert!(stderr(&output).contains(told), "{}", stderr(&output));
     assert_eq!(fs::read(&file).unwrap(), b"# Mine\n");
     fs::remove_file(&file).unwrap();
     assert_eq!(desk.run(&["--retry"]).status.code(), Some(0));

@@ -46,7 +46,7 @@ fn a_mistyped_filter_is_named_with_the_nearest_in_every_run() {
         ),
         (
             "{area: [Vaults]}",
-            "`area: Vaults` matches no heading of the watched pages; the headings are: Operations",
+            "`area: Vaults` matches no heading of the watched pages; the only heading is Operations",
         ),
     ];
     for (filters, expected) in cases {
@@ -75,6 +75,17 @@ fn a_filter_that_something_matches_is_not_named() {
     assert!(told_of(&docs, HERE, filters, &[]).contains("`area: Upkeep` matches no heading"));
     docs.write("queue.md", &moved().replace("## Operations", "## Upkeep")).commit();
     assert_eq!(told_of(&docs, HERE, filters, &[]), "");
+}
+
+#[test]
+fn a_repository_without_a_name_is_listed_once() {
+    let docs = Docs::new();
+    let told = told_of(&docs, "{path: docs}", "{repository: [elsewhere]}", &[]);
+    let expected =
+        "`repository: elsewhere` matches no watched repository; the only repository is docs\n";
+    assert!(told.ends_with(expected), "{told}");
+    // its folder counts all the same
+    assert_eq!(told_of(&docs, "{path: docs}", "{repository: [.git]}", &[]), "");
 }
 
 #[test]

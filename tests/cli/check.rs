@@ -46,7 +46,10 @@ fn a_reference_counts_and_is_told_as_one() {
     let page = PAGE.replace(text, &format!("{text} See [Alert events](/docs/queue)."));
     docs.write("queue.md", &page).commit();
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains("; 1 change is below that level (scope; 1 of references).\n"), "{told}");
+    assert!(
+        told.contains("; 1 change is below that level (scope; a change of a reference).\n"),
+        "{told}"
+    );
     let told = docs.ends(1, &["check", "HEAD~1..HEAD", "--fail-on", "scope"]);
     assert!(told.contains("      reference added (level scope), id "), "{told}");
     for (format, expected) in [
@@ -57,6 +60,11 @@ fn a_reference_counts_and_is_told_as_one() {
         let told = docs.ends(1, &asked);
         assert!(told.contains(expected), "{told}");
     }
+    docs.write("queue.md", &format!("{page}| Doors | Shut the doors at night. | |\n")).commit();
+    let told = docs.ends(0, &["check", "HEAD~2..HEAD"]);
+    let both = "; 2 changes are below that level (scope; 1 of them is a change of a reference).\n";
+    assert!(told.contains(both), "{told}");
+    docs.git(&["reset", "-q", "--hard", "HEAD~1"]);
     let lowers = "version: 1\nlevels: [{kind: added, level: wording}]\n";
     docs.write("queue.md", PAGE).write("respdiff.yaml", lowers).commit();
     docs.write("queue.md", &page).commit();

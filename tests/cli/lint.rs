@@ -56,7 +56,8 @@ queue.md:14:12: warning: template text in place of a duty: \"IBM responsibility 
 queue.md:15:3: warning: row \"Logs\" gives no party a duty [empty-row]
     Fill the row in or remove it.
 queue.md:16:10: error: \"Seal the keys.\" is listed as a duty of both parties [contradiction]
-    Move the text to the column of the party that does it, or correct the party.
+    Move the text to the column of the party that has the duty, or correct the
+    party.
 
 5 findings (1 error, 3 warnings, 1 note) in 1 responsibility page.
 ";
@@ -124,7 +125,8 @@ fn a_party_that_is_said_not_to_do_its_duty_contradicts_its_column() {
     let told = stdout(&["lint", "--no-index", file.to_str().unwrap()]);
     assert_eq!(told.matches(" [contradiction]\n").count(), 2, "{told}");
     for party in ["IBM", "the customer"] {
-        let message = format!("says that {party} does not do it but is in {party}'s column");
+        let message =
+            format!("says that {party} does not have this duty, but is in {party}'s column");
         assert!(told.contains(&message), "{told}");
     }
 }

@@ -173,7 +173,10 @@ fn a_second_run_changes_nothing_and_a_grown_edition_its_own_entry() {
     let told = grown.prepend(&file);
     // the grown edition kept its date
     assert!(told.starts_with("note: entry "), "{told}");
-    assert!(told.contains("queue.md contains changes from a different date: "), "{told}");
+    assert!(
+        told.contains("queue.md contains a change that was made without a new date: "),
+        "{told}"
+    );
     assert!(
         told.ends_with(&format!("{}: 1 entry added, 1 entry updated\n", file.display())),
         "{told}"

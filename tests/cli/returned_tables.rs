@@ -216,6 +216,11 @@ fn a_break_under_the_same_date_hides_nothing_of_its_edition() {
         let edition = log.lines().nth(1).unwrap();
         let told = format!("{moved}; 1 added; respdiff can no longer tell who has 6 duties");
         assert!(edition.contains(&told) && edition.starts_with("2026-03-10"), "{log}");
+        for view in [&["log"][..], &["log", "--stat"]] {
+            let log = in_one_line(&docs.ends(0, view));
+            let unread = log.matches("respdiff can no longer tell who has 6 duties").count();
+            assert_eq!(unread, 1, "{log}");
+        }
         for range in ["HEAD~3..HEAD", "HEAD"] {
             let notes = docs.ends(0, &["notes", range]);
             assert!(notes.contains("## 2026-03-10: ") && notes.contains("### Moved"), "{notes}");

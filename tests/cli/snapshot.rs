@@ -129,7 +129,7 @@ fn a_stored_file_that_was_cut_off_is_no_baseline() {
     docs.write(FILE, &damaged);
     let told = docs.ends(2, &["check", "--baseline", "snapshots"]);
     assert!(told.contains("cut off or damaged"), "{told}");
-    let hint = "accept it again: respdiff snapshot --output snapshots --accept\n";
+    let hint = "accept the page again: respdiff snapshot --output snapshots --accept\n";
     assert!(told.ends_with(hint), "{told}");
     assert!(docs.ends(2, &["snapshot"]).ends_with(hint));
     docs.write(FILE, &without_checksum(&damaged)).ends(1, &["check", "--baseline", "snapshots"]);

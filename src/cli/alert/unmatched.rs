@@ -37,13 +37,13 @@ impl FilterKey {
         }
     }
 
-    /// What it is compared with, one and several.
-    const fn things(self) -> [&'static str; 2] {
+    /// What it is compared with, and its short name for one and for several.
+    const fn things(self) -> [&'static str; 3] {
         match self {
-            Self::Area => ["heading of the watched pages", "headings"],
-            Self::Document => ["responsibility page", "pages"],
-            Self::Party => ["party of the watched pages", "parties"],
-            Self::Repository => ["watched repository", "repositories"],
+            Self::Area => ["heading of the watched pages", "heading", "headings"],
+            Self::Document => ["responsibility page", "page", "pages"],
+            Self::Party => ["party of the watched pages", "party", "parties"],
+            Self::Repository => ["watched repository", "repository", "repositories"],
         }
     }
 }
@@ -58,6 +58,8 @@ pub(super) struct FilterMatches {
     sought: BTreeSet<FilterValue>,
     matched: BTreeSet<FilterValue>,
     names: BTreeSet<(FilterKey, String)>,
+    /// Where a repository is: filters may name that, too, but lists give each repository once.
+    places: BTreeSet<String>,
 }
 
 /// The search for what filters match, over all repositories of a run.
@@ -88,6 +90,7 @@ impl FilterSearch {
         self.found.sought.extend(found.sought);
         self.found.matched.extend(found.matched);
         self.found.names.extend(found.names);
+        self.found.places.extend(found.places);
     }
 
     /// A warning for each value that nothing matched, one a line.
@@ -106,17 +109,22 @@ impl FilterSearch {
         if names.is_empty() || (*key == FilterKey::Repository && self.is_one_of_several) {
             return None;
         }
-        let [one, all] = key.things();
+        let [one, thing, things] = key.things();
         let key_name = key.name();
         let list = || {
+            if let [only] = names.as_slice() {
+                return format!("the only {thing} is {only}");
+            }
             let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join("; ");
             let more = match names.len().saturating_sub(MOST) {
                 0 => String::new(),
                 more => format!("; and {more} more"),
             };
-            format!("the {all} are: {shown}{more}")
+            format!("the {things} are: {shown}{more}")
         };
-        let like = nearest(*key, value, &names);
+        let places = self.found.places.iter().filter(|_| *key == FilterKey::Repository);
+        let known: Vec<&str> = names.iter().copied().chain(places.map(String::as_str)).collect();
+        let like = nearest(*key, value, &known);
         let advice = like.map_or_else(list, |like| format!("did you mean {like}?"));
         let text =
             format!("warning: target `{target}`: `{key_name}: {value}` matches no {one}; {advice}");
@@ -134,9 +142,8 @@ pub(super) fn search_pages(
     (name, identity): (&str, &str),
 ) -> Result<(bool, FilterMatches)> {
     let mut search = ValueSearch::default();
-    for called in [name, identity] {
-        search.found.names.insert((FilterKey::Repository, called.to_owned()));
-    }
+    search.found.names.insert((FilterKey::Repository, name.to_owned()));
+    search.found.places.insert(identity.to_owned());
     for target in targets {
         search.add_target(target, repository, [name, identity])?;
     }

@@ -8,7 +8,7 @@ const NOTES: &str = "\
 Examples:
   respdiff alert                            send what is new in this repository
   respdiff alert --repos list --fetch       fetch and watch many repositories
-  respdiff alert --from-start --dry-run     show the alerts for the whole history, without sending them
+  respdiff alert --from-start --dry-run     show the alerts for the whole history
   respdiff alert --status                   show what is waiting, since when, and why
 
 Each run writes new events to the outbox and then sends them. An event that cannot be delivered
@@ -16,7 +16,8 @@ stays there for the next run. The first run in a repository only records the cur
 
 Exit codes:
   0  everything that was due was delivered
-  2  a repository could not be read, or a delivery failed (the event stays in the outbox)";
+  2  a repository could not be read, a delivery failed (the event stays in the outbox), a target
+     cannot be reached as it is configured, or the configuration or the outbox cannot be used";
 
 #[derive(Clone, Debug, Args)]
 #[command(after_help = NOTES)]

@@ -16,9 +16,10 @@ Examples:
 Exit codes:
   0  every change at or above the level is acknowledged
   1  a change at or above the level is not acknowledged
-  2  the check could not complete, because
+  2  the check could not complete, for example because
        - respdiff can no longer tell who has which duty on a page
        - the change would keep the next check from reading a page
+       - a page has unresolved merge conflicts, or only Git LFS has its content
        - the clone is too shallow for the range
        - the policy cannot be read
        - there is no responsibility page

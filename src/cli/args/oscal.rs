@@ -10,7 +10,7 @@ Examples:
   respdiff oscal --output oscal                          catalog, profile and system security plan
   respdiff oscal v2 --output oscal -- '*.md'             some pages of a tag
   respdiff oscal --output oscal --component-definition   also a component definition
-  respdiff oscal --diff v1..v2                           what was added, changed and removed, as JSON
+  respdiff oscal --diff v1..v2                           what differs, as JSON
 
 DIR is a workspace for compliance-trestle. respdiff writes it as a whole or not at all, and refuses
 a folder that contains other files. With several repositories, each gets a folder below DIR.";

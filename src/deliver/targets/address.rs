@@ -26,11 +26,18 @@ impl Guard {
 #[derive(Debug)]
 pub(super) struct Private;
 
+impl Private {
+    /// The reason with the host in it: an address, or a name.
+    pub(super) fn refusal(host: &str) -> String {
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        let what = if bare.parse::<IpAddr>().is_ok() { "is" } else { "resolves to" };
+        format!("{host} {what} a private address (`allow_private: true` allows it)")
+    }
+}
+
 impl fmt::Display for Private {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "its name resolves to a private address (`allow_private: true` would allow that)",
-        )
+        f.write_str("a private address")
     }
 }
 

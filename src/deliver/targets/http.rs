@@ -8,7 +8,7 @@ use ureq::http::Uri;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error as Fault, Proxy, http};
 
-use super::address::Guard;
+use super::address::{Guard, Private};
 use super::{AttemptOutcome, answer};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -87,6 +87,9 @@ impl Endpoint {
         }
         match request.send(body) {
             Ok(response) => self.at_host(read_response(response, now)),
+            Err(Fault::Other(error)) if error.is::<Private>() => {
+                AttemptOutcome::try_later(Private::refusal(&self.host))
+            }
             Err(fault) => self.at_host(AttemptOutcome::try_later(fault_text(&fault))),
         }
     }
@@ -192,6 +195,8 @@ mod tests {
                 panic!("{host} was called");
             };
             assert!(reason.contains("private address"), "{host}: {reason}");
+            let is_name = ["localhost:9", "0x7f.1:9"].contains(&host);
+            assert_eq!(reason.contains(" resolves to "), is_name, "{host}: {reason}");
             assert!(!reason.contains("secret"), "{reason}");
         }
     }

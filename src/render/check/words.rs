@@ -71,13 +71,22 @@ fn changes_below(report: &CheckReport) -> String {
             counts.collect::<Vec<_>>().join(", ")
         }
     };
-    match passing().filter(|judged| judged.change.reference).count() {
-        0 => {}
-        count => {
-            let _ = write!(text, "; {count} of references");
-        }
+    if let Some(references) = references_text(passing()) {
+        let _ = write!(text, "; {references}");
     }
     format!(" ({text})")
+}
+
+/// How many of these changes are of references.
+fn references_text<'a>(changes: impl Iterator<Item = &'a Judged> + Clone) -> Option<String> {
+    let of_references = changes.clone().filter(|judged| judged.change.reference).count();
+    match (of_references, changes.count()) {
+        (0, _) => None,
+        (1, 1) => Some("a change of a reference".to_owned()),
+        (1, _) => Some("1 of them is a change of a reference".to_owned()),
+        (some, all) if some == all => Some("all of them are changes of references".to_owned()),
+        (some, _) => Some(format!("{some} of them are changes of references")),
+    }
 }
 
 /// How many changes there are that fail nothing, and why they do not.

@@ -37,8 +37,9 @@ pub fn with_event(settings: &FeedSettings, old: Option<&[u8]>, event: &[u8]) -> 
         Some(bytes) => {
             let text = std::str::from_utf8(bytes).ok();
             text.and_then(atom::entries_of).ok_or_else(|| {
-                Error::new(ErrorKind::Input, "the file is not this feed")
-                    .with_hint("name another file under `file`, or move this one away")
+                let message = "this is not a feed that respdiff wrote, so it is not overwritten; \
+                               move the file away, or name another one under `file`";
+                Error::new(ErrorKind::Input, message)
             })?
         }
     };
@@ -198,6 +199,6 @@ mod tests {
     #[test]
     fn another_s_file_is_never_overwritten() {
         let error = with_event(&settings(2), Some(b"# Mine\n"), EVENT.as_bytes()).unwrap_err();
-        assert!(error.to_string().contains("is not this feed"), "{error}");
+        assert!(error.to_string().contains("so it is not overwritten; move"), "{error}");
     }
 }

@@ -157,6 +157,8 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition, of_all: ShownEditio
     }
     if edition.report.changes.is_empty() && !edition.only_ends() {
         canvas.write_paragraph(2, &safe_words(&of_all.counts_text(edition), Look::Faint));
+    } else if let Some(unread) = summary::unread_tables_in(edition) {
+        canvas.write_paragraph(2, &safe_words(&unread, Look::Warning));
     }
     if let Some(gone) = &edition.gone {
         let then = if edition.only_ends() { "" } else { "then " };
@@ -309,6 +311,9 @@ fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool, for_change
             let which = if for_changes { "matching: " } else { "" };
             let text = format!("· {which}{}", summary::moves_text(&summary));
             line.extend(safe_words(&text, Look::Faint));
+        }
+        if let Some(unread) = summary::unread_tables_in(edition) {
+            line.extend(safe_words(&format!("· {unread}"), Look::Warning));
         }
         if let Some(gone) = &edition.gone {
             let text = format!("· then {}", brief_end(edition, gone));

@@ -231,7 +231,7 @@ pub(in crate::render) fn edition_counts(edition: &Edition) -> String {
 }
 
 /// How many duties can no longer be read after an edition, beside others that can; none for none.
-fn unread_tables_in(edition: &Edition) -> Option<String> {
+pub(super) fn unread_tables_in(edition: &Edition) -> Option<String> {
     let duties = edition.unread_tables.all_duties();
     (duties > 0).then(|| format!("respdiff can no longer tell who has {}", counted(duties, "duty")))
 }
