@@ -10,9 +10,36 @@ use super::words::{Vocabulary, page_stemmer};
 static VERBS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| include_str!("verbs.txt").split_whitespace().collect());
 
+/// Nouns that have the stem of their verb, which they are in few places: "take a backup", but not
+/// "restore backups".
+const DEED_NOUNS: [&str; 21] = [
+    "analyses",
+    "analysis",
+    "backup",
+    "backups",
+    "choice",
+    "choices",
+    "cleanup",
+    "compliance",
+    "definition",
+    "definitions",
+    "failover",
+    "failovers",
+    "lookup",
+    "maintenance",
+    "registration",
+    "registrations",
+    "resolution",
+    "retention",
+    "rollback",
+    "setup",
+    "shutdown",
+];
+
 /// Whether a word is a form of a verb that duties open with.
 pub(crate) fn is_verb_form(word: &str) -> bool {
-    is_verb(word) || VERB_STEMS.contains(&*super::words::known_stem_text(word))
+    is_verb(word)
+        || !DEED_NOUNS.contains(&word) && VERB_STEMS.contains(&*super::words::known_stem_text(word))
 }
 
 fn is_verb(word: &str) -> bool {
@@ -54,8 +81,9 @@ pub(super) fn ask_for_other_deeds(
 ) -> bool {
     // "apply updates" is to update
     let says_noun_of = |text: &str, head: u32, other: u32| {
-        (LIGHT_STEMS.contains(vocabulary.stem_text(head))
-            && vocabulary.word_in(text, other).is_some())
+        let is_light = LIGHT_STEMS.contains(vocabulary.stem_text(head));
+        let noun = vocabulary.word_in(text, other);
+        (is_light && noun.is_some_and(|noun| !DEED_NOUNS.contains(&noun)))
             || makes(text, head, other, vocabulary)
     };
     a_head != b_head
@@ -67,11 +95,28 @@ pub(super) fn ask_for_other_deeds(
         && !asks_for(b, a_head, vocabulary)
 }
 
+/// Whether a text has the deed of another one as a noun that something is done to: "restore backups",
+/// "patch the backup server".
+pub(super) fn names_deed_as_thing(
+    text: &str,
+    head: u32,
+    deed: u32,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let mut forms = text.split(' ').filter(|word| vocabulary.is_form_of(word, deed)).peekable();
+    head != deed
+        && forms.peek().is_some()
+        && forms.all(|word| DEED_NOUNS.contains(&word))
+        && !makes(text, head, deed, vocabulary)
+}
+
 /// Whether a text opens with making what is a deed itself: "run a nightly backup of the keys" is to back
 /// up. "Create a test plan" is not to test.
 fn makes(text: &str, head: u32, other: u32, vocabulary: &Vocabulary) -> bool {
     const NEAR: usize = 4;
-    if !matches!(vocabulary.stem_text(head), "creat" | "provis" | "run" | "oper" | "schedul") {
+    let verb = vocabulary.stem_text(head);
+    let is_light = LIGHT_STEMS.contains(verb) && verb != "keep";
+    if !is_light && !matches!(verb, "creat" | "carri" | "do" | "run" | "oper") {
         return false;
     }
     let words: Vec<&str> = text.split(' ').collect();
@@ -80,7 +125,8 @@ fn makes(text: &str, head: u32, other: u32, vocabulary: &Vocabulary) -> bool {
     };
     let behind = &words[verb + 1..];
     let noun = behind.iter().take(NEAR).position(|word| vocabulary.is_form_of(word, other));
-    noun.is_some_and(|at| !behind.get(at + 1).is_some_and(|next| vocabulary.says_something(next)))
+    let goes_on = |word: &&str| vocabulary.says_something(word) || matches!(*word, "and" | "or");
+    noun.is_some_and(|at| !behind.get(at + 1).is_some_and(goes_on))
 }
 
 /// Whether the word that opens a text is a verb, not a noun ("the audit log") or an adverb.

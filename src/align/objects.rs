@@ -2,6 +2,8 @@
 //! of "Renew the server certificates"; "Renew the certificates every year" is one of "Renew the
 //! certificates".
 
+use std::ops::Range;
+
 use super::deeds::is_verb_form;
 use super::page_index::IndexedDuty;
 use super::similarity::is_misspelling;
@@ -90,39 +92,26 @@ const TOOLS: [&str; 28] = [
     "wizard",
 ];
 
-/// Whether two texts ask for one deed done to two things: between the words that both have in front
-/// and behind, each names something that the other does not.
+/// Whether two texts ask for one deed done to two things, as far as words tell: things of IBM and of the
+/// customer, or two of one kind ("server certificates", "client certificates"). Another noun alone
+/// ("problems", "issues") may name the same thing.
 pub(super) fn are_done_to_two_things(
     items: Sides<&IndexedDuty<'_>>,
     vocabulary: &Vocabulary,
 ) -> bool {
-    // what differs little in a long text is no other thing
-    const SHARE: f64 = 0.12;
-    const LEAST_EACH: f64 = 0.6;
-    const LEAST_BOTH: f64 = 1.6;
-    const MOST: usize = 4;
     let Some(objects) = Object::of_both(items, vocabulary) else { return false };
+    let objects = Sides::new(&objects.old, &objects.new);
     if objects.old.stems.first() != objects.new.stems.first() {
         return false;
     }
-    let only =
-        Sides::new(objects.old.stems_beside(&objects.new), objects.new.stems_beside(&objects.old));
-    let owners = Sides::new(&objects.old, &objects.new);
-    if are_of_two_owners(owners) || is_one_the_service_s(owners, only, vocabulary) {
-        return true;
-    }
-    let weigh = |stems: &[u32]| stems.iter().map(|stem| vocabulary.stem_weight(*stem)).sum::<f64>();
-    let says = |stems: &[u32], own: &IndexedDuty<'_>, other: &IndexedDuty<'_>| {
-        let weight = weigh(stems);
-        stems.len() <= MOST
-            && weight >= LEAST_EACH
-            && weight >= SHARE * vocabulary.text_weight(&own.stem_counts)
-            && !stems.iter().any(|stem| other.stem_counts.has_stem(*stem))
-    };
-    says(only.old, items.old, items.new)
-        && says(only.new, items.new, items.old)
-        && weigh(only.old) + weigh(only.new) >= LEAST_BOTH
-        && !are_spellings_of_one(items, only, vocabulary)
+    let only = Sides::new(
+        &objects.old.stems[objects.old.range_beside(objects.new)],
+        &objects.new.stems[objects.new.range_beside(objects.old)],
+    );
+    let says_more = !only.old.is_empty() || !only.new.is_empty();
+    (says_more && are_of_two_owners(objects))
+        || is_one_the_service_s(objects, only, vocabulary)
+        || are_two_of_a_kind(items, objects, vocabulary)
 }
 
 /// Whether the one text speaks of IBM's things, the other of the customer's: "IBM operators", "your users".
@@ -133,8 +122,9 @@ fn are_of_two_owners(objects: Sides<&Object>) -> bool {
         || (are_yours(objects.old) && are_ibms(objects.new))
 }
 
-/// Whether the one text speaks of the service where the other speaks of something of the customer's:
-/// "a plan for the service", "a plan for your workloads".
+/// Whether the one text speaks of the service where the other speaks of something of the customer's: "a
+/// plan for the service", "a plan for your workloads". An instance is the customer's name for the
+/// service.
 fn is_one_the_service_s(
     objects: Sides<&Object>,
     only: Sides<&[u32]>,
@@ -142,18 +132,57 @@ fn is_one_the_service_s(
 ) -> bool {
     const SERVICE: [&str; 6] =
         ["backend", "infrastructur", "master", "platform", "provid", "servic"];
-    let is_service = |object: &Object, stems: &[u32]| {
-        let names_it = stems.iter().any(|stem| SERVICE.contains(&vocabulary.stem_text(*stem)));
-        names_it && !object.is_yours
+    const INSTANCE: [&str; 6] = ["cluster", "deploy", "environ", "instanc", "resourc", "servic"];
+    let names = |stems: &[u32], words: &[&str]| {
+        stems.iter().any(|stem| words.contains(&vocabulary.stem_text(*stem)))
     };
-    let both_differ = !only.old.is_empty() && !only.new.is_empty();
-    both_differ
-        && ((objects.new.is_yours && is_service(objects.old, only.old))
-            || (objects.old.is_yours && is_service(objects.new, only.new)))
+    let are_two = |service: &Object, only_service: &[u32], yours: &Object, only_yours: &[u32]| {
+        yours.is_yours
+            && !service.is_yours
+            && names(only_service, &SERVICE)
+            && !only_yours.is_empty()
+            && !names(only_yours, &INSTANCE)
+    };
+    are_two(objects.old, only.old, objects.new, only.new)
+        || are_two(objects.new, only.new, objects.old, only.old)
 }
 
-/// Whether words of two texts are one word in two spellings, or a name and its initials: "VMs".
-fn are_spellings_of_one(
+/// Whether both name things of one kind, told apart by the words right before it: "the management
+/// cluster", "the workload cluster".
+fn are_two_of_a_kind(
+    items: Sides<&IndexedDuty<'_>>,
+    objects: Sides<&Object>,
+    vocabulary: &Vocabulary,
+) -> bool {
+    const LEAST_EACH: f64 = 0.6;
+    const LEAST_BOTH: f64 = 1.6;
+    const MOST: usize = 2;
+    let ranges =
+        Sides::new(objects.old.range_beside(objects.new), objects.new.range_beside(objects.old));
+    let stands_before_kind = |object: &Object, range: &Range<usize>| {
+        let last = range.end.checked_sub(1).filter(|last| range.contains(last));
+        let ends = last.and_then(|last| object.places.get(last));
+        ends.zip(object.places.get(range.end)).is_some_and(|(last, kind)| last + 1 == *kind)
+    };
+    let weigh = |stems: &[u32]| stems.iter().map(|stem| vocabulary.stem_weight(*stem)).sum::<f64>();
+    let says = |stems: &[u32], other: &IndexedDuty<'_>| {
+        stems.len() <= MOST
+            && weigh(stems) >= LEAST_EACH
+            && !stems.iter().any(|stem| other.stem_counts.has_stem(*stem))
+    };
+    let old = &objects.old.stems[ranges.old.clone()];
+    let new = &objects.new.stems[ranges.new.clone()];
+    says(old, items.new)
+        && says(new, items.old)
+        && stands_before_kind(objects.old, &ranges.old)
+        && stands_before_kind(objects.new, &ranges.new)
+        && weigh(old) + weigh(new) >= LEAST_BOTH
+        && !may_name_one_thing(items, Sides::new(old, new), vocabulary)
+}
+
+/// Whether words of two texts may name one thing: one word in two spellings, a name and its initials
+/// ("VMs"), or the state of things.
+fn may_name_one_thing(
     items: Sides<&IndexedDuty<'_>>,
     only: Sides<&[u32]>,
     vocabulary: &Vocabulary,
@@ -163,7 +192,10 @@ fn are_spellings_of_one(
         only.old.iter().filter_map(|stem| vocabulary.word_in(old_text, *stem)).collect();
     let new: Vec<&str> =
         only.new.iter().filter_map(|stem| vocabulary.word_in(new_text, *stem)).collect();
-    are_initials(&old, &new)
+    // "failed disks" may be "defective disks"
+    let is_state = |word: &&str| word.ends_with("ed") || word.ends_with("ive");
+    old.iter().chain(&new).any(is_state)
+        || are_initials(&old, &new)
         || are_initials(&new, &old)
         || old.iter().any(|a| new.iter().any(|b| is_misspelling(a, b)))
 }
@@ -171,7 +203,8 @@ fn are_spellings_of_one(
 fn are_initials(short: &[&str], long: &[&str]) -> bool {
     let [short] = short else { return false };
     let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
-    long.len() > 1 && short.trim_end_matches('s') == initials.trim_end_matches('s')
+    let (short, initials) = (short.trim_end_matches('s'), initials.trim_end_matches('s'));
+    long.len() > 1 && (short.ends_with(initials) || initials.ends_with(short))
 }
 
 /// Whether two texts ask for one deed done to one thing, and differ in when or how alone.
@@ -181,9 +214,9 @@ pub(super) fn differ_in_circumstances(
 ) -> bool {
     const LEAST: f64 = 1.6;
     let Some(Sides { mut old, mut new }) = Object::of_both(items, vocabulary) else { return false };
-    // a clause may tell one thing from others: "data that the service stores"
-    let have_clauses = old.has_clause && new.has_clause;
-    if have_clauses
+    // two circumstances, or clauses, may tell two things apart: "data that the service stores"
+    let both_say_more = old.has_circumstances && new.has_circumstances;
+    if both_say_more
         || old.stems.first() != new.stems.first()
         || are_of_two_owners(Sides::new(&old, &new))
     {
@@ -223,15 +256,18 @@ pub(super) fn gives_means_to_other(
 }
 
 /// The words of a text that say what is done to what.
+#[derive(Default)]
 struct Object {
     /// The stems that count, the deed first.
     stems: Vec<u32>,
+    /// Which words of the text they are.
+    places: Vec<usize>,
     /// Whether it names IBM's things: "IBM operators".
     is_ibms: bool,
     /// Whether it names the customer's things: "your users".
     is_yours: bool,
-    /// Whether a clause says which of several things: "that the service stores".
-    has_clause: bool,
+    /// Whether the text goes on with when, how, or a clause.
+    has_circumstances: bool,
 }
 
 impl Object {
@@ -244,36 +280,39 @@ impl Object {
     fn of_text(canonical: &str, vocabulary: &Vocabulary) -> Option<Self> {
         let words: Vec<&str> = canonical.split(' ').collect();
         let is_adverb = |word: &str| word.ends_with("ly") && !is_verb_form(word);
-        let mut object =
-            Self { stems: Vec::new(), is_ibms: false, is_yours: false, has_clause: false };
+        let mut object = Self::default();
         for (at, word) in words.iter().enumerate() {
             let next = words.get(at + 1).copied().unwrap_or_default();
             if object.stems.len() > 1 && matches!(*word, "that" | "which" | "who") {
-                object.has_clause = true;
+                object.has_circumstances = true;
                 break;
             }
             if opens_circumstances(&words[at..]) {
                 if object.stems.is_empty() {
                     return None;
                 }
+                object.has_circumstances = true;
                 break;
             }
             if !object.stems.is_empty() {
-                object.is_ibms |= matches!(*word, "ibm" | "ibm's") && next != "cloud";
+                object.is_ibms |=
+                    matches!(*word, "ibm" | "ibm's") && !matches!(next, "cloud" | "support");
                 object.is_yours |= matches!(*word, "your" | "customer's");
             }
             let stem = vocabulary.stem_id_of(word).filter(|_| !is_adverb(word));
-            object.stems.extend(stem.filter(|stem| vocabulary.stem_weight(*stem) > 0.0));
+            if let Some(stem) = stem.filter(|stem| vocabulary.stem_weight(*stem) > 0.0) {
+                object.stems.push(stem);
+                object.places.push(at);
+            }
         }
         Some(object)
     }
 
-    /// The stems between those that another text has, too, in front and behind.
-    fn stems_beside(&self, other: &Self) -> &[u32] {
+    /// Which stems are between those that another text has, too, in front and behind.
+    fn range_beside(&self, other: &Self) -> Range<usize> {
         let front = self.stems.iter().zip(&other.stems).take_while(|(a, b)| a == b).count();
-        let rest = &self.stems[front..];
-        let back = rest.iter().rev().zip(other.stems[front..].iter().rev());
-        &rest[..rest.len() - back.take_while(|(a, b)| a == b).count()]
+        let back = self.stems[front..].iter().rev().zip(other.stems[front..].iter().rev());
+        front..self.stems.len() - back.take_while(|(a, b)| a == b).count()
     }
 }
 

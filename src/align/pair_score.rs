@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::deeds::ask_for_other_deeds;
+use super::deeds::{ask_for_other_deeds, names_deed_as_thing};
 use super::doers::{stays_with_holder, turns_round};
 use super::identity::TIE;
 use super::objects::{are_done_to_two_things, differ_in_circumstances, gives_means_to_other};
@@ -302,6 +302,11 @@ fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> boo
 fn opens_with_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
     let opening = |item: &IndexedDuty<'_>| item.head.first().copied();
     let (Some(old), Some(new)) = (opening(items.old), opening(items.new)) else { return false };
+    if names_deed_as_thing(items.old.text, old, new, vocabulary)
+        || names_deed_as_thing(items.new.text, new, old, vocabulary)
+    {
+        return true;
+    }
     ask_for_other_deeds((items.old.text, old), (items.new.text, new), vocabulary)
 }
 

@@ -14,7 +14,7 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
     let Some(words) = words.filter(|words| words.len() <= MOST_WORDS) else { return false };
     match words.as_slice() {
         [noun, "of"] => is_responsibility(noun),
-        ["who" | "whose", ..]
+        ["who", ..]
         | ["assigned", "to"]
         | ["by", "whom"]
         | [
@@ -62,7 +62,7 @@ pub(super) fn is_doubtful(cell: &Cell, names: &Names) -> bool {
     let tokens = tokens::of_cell(cell, names);
     let words: Vec<&str> = tokens.iter().filter_map(Token::word).filter(|w| *w != "the").collect();
     match words.as_slice() {
-        ["who" | "whose", rest @ ..] => !rest.iter().any(|word| {
+        ["who", rest @ ..] => !rest.iter().any(|word| {
             word.starts_with("responsib") || matches!(*word, "accountable" | "owns" | "does")
         }),
         [done, "by"] => !matches!(*done, "owned" | "performed" | "done" | "executed" | "completed"),
@@ -76,24 +76,52 @@ pub(super) fn is_doubtful(cell: &Cell, names: &Names) -> bool {
 }
 
 /// Whether a header may name owners if its cells do: "Responsibility" is a duty's column in
-/// one table and an owner's in another, and so are "Team" and "IBM or you". Under the words of a
-/// scheme that may be any header ("Implementation").
+/// one table and an owner's in another. Under the words of a scheme that may be any header
+/// ("Implementation").
 pub(super) fn may_name_owners(cell: &Cell, role: &Role, names: &Names) -> bool {
     match role {
         Role::Owner => true,
         Role::Label => {
             let tokens = tokens::of_cell(cell, names);
             names.policy_vocabulary().is_some_and(|own| own.has_preset)
-                || matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word) || is_doer(word))
+                || matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word))
         }
-        Role::Party { who, named } => *who == Who::Shared && !named,
-        Role::Other(_) => false,
+        Role::Party { .. } | Role::Other(_) => false,
     }
 }
 
-/// "Team", "Role": whoever does it.
-fn is_doer(word: &str) -> bool {
-    matches!(word, "actor" | "actors" | "lead" | "provider" | "role" | "team" | "teams")
+/// Whether a header may name owners beside a column of tasks alone: "Task | Team", "Duty | IBM or you".
+/// Elsewhere such a column is about people, prices or rights: "Topic | Team | Contact".
+pub(super) fn names_doers(cell: &Cell, role: &Role, names: &Names) -> bool {
+    match role {
+        Role::Label => {
+            let tokens = tokens::of_cell(cell, names);
+            let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
+            matches!(
+                words.as_slice(),
+                ["accountability"
+                    | "accountable"
+                    | "actor"
+                    | "lead"
+                    | "provider"
+                    | "role"
+                    | "team",]
+                    | ["by", "whom"]
+            )
+        }
+        Role::Party { who, named } => *who == Who::Shared && !named,
+        Role::Owner | Role::Other(_) => false,
+    }
+}
+
+/// Whether a header stands over what has to be done.
+pub(super) fn names_tasks(cell: &Cell, names: &Names) -> bool {
+    let tokens = tokens::of_cell(cell, names);
+    let is_task = |word: &str| {
+        is_responsibility(word)
+            || matches!(word, "task" | "tasks" | "activity" | "activities" | "duty" | "duties")
+    };
+    tokens.iter().filter_map(Token::word).any(is_task)
 }
 
 #[cfg(test)]
@@ -122,9 +150,6 @@ mod tests {
             "Party",
             "Control Origination",
             "Responsibility of",
-            "Whose responsibility?",
-            "By whom",
-            "Accountable",
         ] {
             assert!(owns(text), "{text}");
         }

@@ -8,7 +8,7 @@ use super::duty_nouns::is_duty_noun;
 use super::identifiers;
 use super::marks;
 use super::owner_grid::{note_open_cell, owner_of_cell};
-use super::owner_header::{is_doubtful, may_name_owners};
+use super::owner_header::{is_doubtful, may_name_owners, names_doers, names_tasks};
 use super::owner_tally::OwnerTally;
 use super::party_columns::{PartyColumns, cell_text, is_party, label_of, note_template};
 use super::raci_pairs::joint_holder;
@@ -63,9 +63,10 @@ impl OwnerList {
             || header.cells.iter().any(|cell| {
                 tokens::of_cell(cell, names).iter().filter_map(Token::word).any(is_duty_noun)
             });
+        let lists_tasks = width == 2 && header.cells.iter().any(|cell| names_tasks(cell, names));
         let owned = (0..width).filter(|&column| {
             let (cell, role) = (&header.cells[column], &header.roles[column]);
-            may_name_owners(cell, role, names)
+            (may_name_owners(cell, role, names) || (lists_tasks && names_doers(cell, role, names)))
                 && (tells_duties || !is_doubtful(cell, names))
                 && (owners.is_owner_column(column)
                     || (*role == Role::Owner

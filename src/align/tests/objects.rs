@@ -24,14 +24,10 @@ fn check_one_duty(pairs: &[(&str, &str)]) {
 #[test]
 fn the_same_deed_done_to_another_thing_is_another_duty() {
     check_two_duties(&[
-        ("Polish the brass handles.", "Polish the wooden floors."),
-        ("Paint the walls of the old gallery.", "Paint the walls of the shop windows."),
-        ("Insure the tools of the provider.", "Insure the tools of your tenants."),
+        ("Polish the brass handles.", "Polish the silver handles."),
+        ("Paint the gallery walls of the house.", "Paint the garden walls of the house."),
         ("Test the alarm plan for the service.", "Test the alarm plan for your visitors."),
-        (
-            "Train IBM guards in first aid once a year.",
-            "Train your guards in first aid once a year.",
-        ),
+        ("Train IBM guards once a year.", "Train your visitors once a year."),
     ]);
 }
 
@@ -42,6 +38,8 @@ fn a_thing_in_another_spelling_is_the_same() {
         ("Repair the brass valves of the steam engines.", "Repair the brass valves of your SEs."),
         ("Send keys to IBM Lost Property.", "Send your keys to IBM Lost Property."),
         ("Polish the handles of the doors.", "Polish the door handles."),
+        ("Repair the problems that visitors report.", "Repair the issues that visitors report."),
+        ("Insure the service against fire.", "Insure your instance against fire."),
     ]);
 }
 
@@ -49,15 +47,16 @@ fn a_thing_in_another_spelling_is_the_same() {
 fn the_same_deed_under_other_circumstances_moves() {
     check_one_duty(&[
         ("Oil the hinges.", "Oil the hinges automatically when a new lock is delivered."),
-        ("Oil the hinges after each storm.", "Oil the hinges before the winter begins."),
         ("Archive the visitor books.", "Archive the visitor books that are older than one year."),
-        ("Repaint the doors upon request.", "Repaint the doors by using the spray cabin."),
     ]);
-    // which papers they are is no circumstance
-    check_two_duties(&[(
-        "Shred the letters that the archive receives from abroad.",
-        "Shred the letters that your visitors leave behind.",
-    )]);
+    // two circumstances may be those of two duties
+    check_two_duties(&[
+        (
+            "Shred the letters that the archive receives from abroad.",
+            "Shred the letters that your visitors leave behind.",
+        ),
+        ("Protect papers by locking all archives.", "Protect papers by masking personal names."),
+    ]);
 }
 
 #[test]

@@ -20,14 +20,30 @@ fn one_column_names_the_owner() {
 
 #[test]
 fn the_column_of_owners_may_ask_who_does_it() {
-    let owners = ["Team", "Role", "By whom", "Accountable", "Whose responsibility?", "Provider"];
+    let owners = ["Team", "Role", "By whom", "Accountable", "Provider"];
     for owner in owners.into_iter().chain(["IBM or customer", "IBM / you"]) {
-        check(
-            &format!("Task | {owner}"),
-            &["Store keys | IBM", "Make keys | Customer"],
-            &["Store keys > ibm: Store keys", "Make keys > customer: Make keys"],
-        );
+        let rows = ["Store keys | IBM", "Make keys | Customer"];
+        let list = table(&format!("Task | {owner}"), &rows);
+        let page = document(vec![heading(2, "Responsibilities"), list]);
+        let duties = ["Store keys > ibm: Store keys", "Make keys > customer: Make keys"];
+        assert_eq!(matrix_lines(&page.matrices[0]), duties, "{owner}");
     }
+    // elsewhere they are about people, prices, rights, or an area of a grid
+    for header in ["Plan | Provider", "Action | Role", "Speaker | Role", "Event | Actor"] {
+        let page =
+            document(vec![heading(2, "Plans"), table(header, &["Lite | IBM", "Own | Customer"])]);
+        assert!(page.matrices.iter().all(|matrix| matrix.layout != Layout::OwnerList), "{header}");
+    }
+    check(
+        "Resource | Team | Operations",
+        &["Hosts | IBM | Customer", "Keys | Customer | IBM"],
+        &[
+            "Hosts > ibm: Hosts: Team",
+            "Hosts > customer: Hosts: Operations",
+            "Keys > customer: Keys: Team",
+            "Keys > ibm: Keys: Operations",
+        ],
+    );
 }
 
 #[test]
