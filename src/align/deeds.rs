@@ -103,8 +103,14 @@ pub(super) fn names_deed_as_thing(
     deed: u32,
     vocabulary: &Vocabulary,
 ) -> bool {
-    let mut forms = text.split(' ').filter(|word| vocabulary.is_form_of(word, deed)).peekable();
+    let is_form = |word: &&str| vocabulary.is_form_of(word, deed);
+    let mut forms = text.split(' ').filter(is_form).peekable();
+    // "daily backup of the keys" opens with the noun; "explain the setup" does not
+    let mut before = text.split(' ').take_while(|word| !is_form(word));
+    let first = before.next().is_some_and(is_verb_form);
+    let does_something = first || before.any(|word| word == "the" || is_verb_form(word));
     head != deed
+        && does_something
         && forms.peek().is_some()
         && forms.all(|word| DEED_NOUNS.contains(&word))
         && !makes(text, head, deed, vocabulary)

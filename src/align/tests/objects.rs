@@ -83,11 +83,14 @@ fn a_noun_and_its_verb_name_one_deed() {
         ("Registration of visitors' dogs.", "Register visitors' dogs."),
         ("Definition of quiet hours.", "Define quiet hours."),
         ("Run a backup of the visitor book every night.", "Back up the visitor book every night."),
+        ("Daily backup of the visitor book.", "Back up the visitor book daily."),
     ]);
     // what is done to a backup backs nothing up
     check_two_duties(&[
         ("Restore visitor book backups.", "Back up the visitor book."),
         ("Repair the backup gate.", "Back up the gate."),
         ("Monitor the failover of the primary pump.", "Fail over the primary pump."),
+        ("Explain the setup of the alarm system.", "Set up the alarm system."),
+        ("Keep backups of the visitor book for 30 days.", "Back up the visitor book."),
     ]);
 }
