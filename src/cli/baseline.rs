@@ -204,7 +204,7 @@ impl CheckRequest<'_> {
                 .with_hint("respdiff check --baseline DIR [REV]")
         };
         match self.args.revisions.as_slice() {
-            [] if self.args.cached => Ok(Point::Index),
+            [] if self.args.cached => self.repository.require_index().map(|()| Point::Index),
             [] => pages::named_point(self.repository, None),
             [_] if self.args.cached => Err(usage("--cached takes no revision with --baseline")),
             [one] => {
@@ -373,6 +373,7 @@ pub(super) fn add_reread_changes(checked: &mut CheckReport, reread: BTreeMap<Str
             reread: changes,
             notices: Vec::new(),
             unread: Vec::new(),
+            reads_rest: true,
         });
     }
     checked.documents.sort_by(|a, b| a.path.cmp(&b.path));

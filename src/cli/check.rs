@@ -25,7 +25,6 @@ use super::output::Output;
 use super::range::{end_of, report_documents, require_paths};
 use super::several::{self, RepositoryPlace};
 use super::swapped_ends::note_swapped_points;
-use super::way_out::WayOut;
 use super::{Outcome, baseline, complain_of, input, overlooked, pages, print_error, same_duties};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -146,6 +145,8 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
     };
     let what = if notice.code.leaves_doubt() {
         "respdiff may have misread this page"
+    } else if document.reads_rest {
+        "respdiff can no longer tell who has which duty in this table or list"
     } else {
         "respdiff can no longer tell who has which duty on this page"
     };
@@ -160,6 +161,8 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
         "keep in respdiff.yaml what the page is read by, or first change the page so that respdiff can read it without"
     } else if checked.edits.iter().any(names_parties) {
         "`parties` count after the merge: merge respdiff.yaml first, in a pull request that does not change the page"
+    } else if document.reads_rest {
+        "fix the table or list; if it no longer assigns responsibilities, remove it, or set `gate: {unreadable: pass}` in respdiff.yaml"
     } else {
         "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml"
     };
@@ -294,7 +297,7 @@ impl CheckRequest<'_> {
         );
         let (point, asked) = (&ends.points.new, (filter, paths));
         let way_out = nothing_found::name_way_out(self.repository, point, asked, keyrefs)?;
-        if paths.is_empty() || way_out == WayOut::Unread {
+        if paths.is_empty() || way_out.names_possible_pages() {
             let among = if paths.is_empty() { "" } else { " among the given paths" };
             return Ok(nothing_found::no_page(&format!("{message}{among}"), way_out));
         }

@@ -62,7 +62,7 @@ impl LeftOut {
                 message: no_page_text(point),
                 hint: way_out.hint(),
                 is_told: match way_out {
-                    WayOut::Unread => true,
+                    WayOut::Unread | WayOut::GitLfs => true,
                     WayOut::Nothing
                     | WayOut::OutsideSources
                     | WayOut::OutsidePaths

@@ -47,7 +47,7 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
             let document =
                 normalize::read_page(Source::of_file(&path, &content), &keyrefs.names_with(&[]));
             if !document.seems_to_assign() {
-                nothing_found::tell_unread_file(&path, &document);
+                nothing_found::tell_unread_file(&path, &content, &document);
             }
             let findings = lint::page_findings(&document);
             let policy = &keyrefs.policy.policy;

@@ -6,14 +6,14 @@ use std::path::Path;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{File, Filter, Point, RepoPath, Repository, Submodule};
+use crate::history::{File, Filter, Point, RepoPath, Repository, Submodule, is_lfs_pointer};
 use crate::model::{Code, Document, counted};
 use crate::normalize::{self, Names, Source};
 use crate::render::safe;
 
 use super::keyrefs::Keyrefs;
 use super::shell::shell_quoted;
-use super::way_out::{PARTIES_HINT, WayOut, explain_nothing};
+use super::way_out::{GIT_LFS_HINT, PARTIES_HINT, WayOut, explain_nothing};
 
 /// More files than these are not named.
 const MOST: usize = 3;
@@ -74,8 +74,8 @@ pub(super) fn way_out_notes(
     keyrefs: &Keyrefs,
 ) -> Result<(WayOut, Vec<String>)> {
     let (way_out, mut notes) = find_way_out(repository, point, asked, keyrefs, &|_| false)?;
-    if way_out == WayOut::Unread {
-        notes.push(hint_text(PARTIES_HINT));
+    if way_out.names_possible_pages() {
+        notes.push(hint_text(way_out.hint()));
     }
     Ok((way_out, notes))
 }
@@ -105,7 +105,7 @@ pub(super) fn first_unread(
     let (way_out, notes) = find_way_out(repository, point, (filter, &[]), keyrefs, &|_| false)?;
     // submodules come first
     let count = repository.submodules(point).iter().filter(|one| one.is_asked_for(filter)).count();
-    let first = notes.get(count).filter(|_| way_out == WayOut::Unread);
+    let first = notes.get(count).filter(|_| way_out.names_possible_pages());
     Ok(first.and_then(|note| note.strip_prefix("note: ")).map(str::to_owned))
 }
 
@@ -124,9 +124,14 @@ pub(super) fn find_way_out(
     let files = repository.page_files(point, filter)?;
     let without_files = if submodules.is_empty() { WayOut::Nothing } else { WayOut::Submodules };
     let is_few = !paths.is_empty() && files.len() <= MOST;
-    let (mut unread, mut named) = (Vec::new(), Vec::new());
+    let (mut unread, mut named, mut in_lfs) = (Vec::new(), Vec::new(), 0);
     for file in files.into_iter().filter(|file| !is_named(&file.path)) {
         let content = repository.read_file(&file)?;
+        if is_lfs_pointer(&content) {
+            in_lfs += 1;
+            unread.push(lfs_note(&file.path.to_string()));
+            continue;
+        }
         let is_like = is_named_like_a_page(&file) || is_titled_like_a_page(&content);
         if !(is_few || is_like) {
             continue;
@@ -138,10 +143,11 @@ pub(super) fn find_way_out(
         let list = if is_like { &mut unread } else { &mut named };
         list.push(unread_note(&file.path.to_string(), &document));
     }
-    let is_like_a_page = !unread.is_empty();
+    let unread_files = unread.len();
     notes.extend(unread.into_iter().chain(named).take(MOST));
-    if is_like_a_page {
-        return Ok((WayOut::Unread, notes));
+    if unread_files > 0 {
+        let way_out = if in_lfs == unread_files { WayOut::GitLfs } else { WayOut::Unread };
+        return Ok((way_out, notes));
     }
     if notes.is_empty() {
         let (way_out, note) = explain_nothing(repository, point, paths, keyrefs)?;
@@ -189,12 +195,16 @@ pub(super) fn find_look_alikes(
     names: &Names,
     is_known: &dyn Fn(&RepoPath) -> bool,
 ) -> Result<Vec<String>> {
-    let mut left_out = Vec::new();
+    let (mut left_out, mut in_lfs) = (Vec::new(), Vec::new());
     for file in repository.page_files(point, filter)? {
         if is_known(&file.path) {
             continue;
         }
         let content = repository.read_file(&file)?;
+        if is_lfs_pointer(&content) && is_named_like_a_page(&file) {
+            in_lfs.push(lfs_note(&file.path.to_string()));
+            continue;
+        }
         let is_titled = is_titled_like_a_page(&content);
         if !(is_titled || (is_named_like_a_page(&file) && has_table(&content))) {
             continue;
@@ -212,20 +222,39 @@ pub(super) fn find_look_alikes(
         left_out.push(format!("note: {files} with a table about responsibilities {verb} no party"));
     }
     if !left_out.is_empty() {
-        left_out.push(format!("hint: {PARTIES_HINT}"));
+        left_out.push(hint_text(PARTIES_HINT));
     }
+    let more = in_lfs.len().saturating_sub(MOST_LEFT_OUT);
+    in_lfs.truncate(MOST_LEFT_OUT);
+    if more > 0 {
+        in_lfs
+            .push(format!("note: only Git LFS has the content of {}", counted(more, "more file")));
+    }
+    if !in_lfs.is_empty() {
+        in_lfs.push(hint_text(GIT_LFS_HINT));
+    }
+    left_out.extend(in_lfs);
     Ok(left_out)
 }
 
 /// Says why a file is not read as a responsibility page.
-pub(super) fn tell_unread_file(path: &str, document: &Document) {
+pub(super) fn tell_unread_file(path: &str, content: &[u8], document: &Document) {
+    if is_lfs_pointer(content) {
+        print_notes(&[lfs_note(path), hint_text("run `git lfs pull`, and then try again")]);
+        return;
+    }
     print_note(&unread_note(path, document));
-    print_note(&format!("hint: {PARTIES_HINT}"));
+    print_note(&hint_text(PARTIES_HINT));
 }
 
 /// A note about a file that is not read, with the reason.
 fn unread_note(path: &str, document: &Document) -> String {
     format!("note: {path} is not a responsibility page: {}", unread_reason(document))
+}
+
+/// A note about a file of which only a pointer is here: it may be a page.
+fn lfs_note(path: &str) -> String {
+    format!("note: only Git LFS has the content of {path}")
 }
 
 /// The same as [`way_out_notes`] at a revision of the repository in a folder.

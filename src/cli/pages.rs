@@ -49,7 +49,7 @@ pub(super) fn point_or_index(
     match revision {
         Some(_) if cached => Err(Error::new(ErrorKind::Usage, "--cached takes no revision here")
             .with_hint("omit one of them: --cached reads the index")),
-        None if cached => Ok(Point::Index),
+        None if cached => repository.require_index().map(|()| Point::Index),
         revision => named_point(repository, revision),
     }
 }

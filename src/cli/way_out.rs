@@ -29,6 +29,9 @@ const LATER_HINT: &str = "HEAD has a responsibility page: name HEAD, or a commit
 pub(super) const PARTIES_HINT: &str =
     "if a page calls the parties something else, name them under `parties` in respdiff.yaml";
 
+/// What to do where only Git LFS has the content of a file.
+pub(super) const GIT_LFS_HINT: &str = "run `git lfs pull`, and then read the file with --no-index (`diff`, `show` and `lint` have it)";
+
 /// Why an answer has no page, and whether a note names what may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WayOut {
@@ -48,6 +51,8 @@ pub(super) enum WayOut {
     Submodules,
     /// Files that look like a responsibility page.
     Unread,
+    /// Files whose content only Git LFS has.
+    GitLfs,
 }
 
 impl WayOut {
@@ -60,6 +65,7 @@ impl WayOut {
             Self::Ended => ENDED_HINT,
             Self::Later => LATER_HINT,
             Self::Unread => PARTIES_HINT,
+            Self::GitLfs => GIT_LFS_HINT,
         }
     }
 
@@ -67,8 +73,13 @@ impl WayOut {
     pub(super) const fn is_named(self) -> bool {
         match self {
             Self::Nothing | Self::OutsideSources | Self::OutsidePaths | Self::Later => false,
-            Self::NamedFiles | Self::Ended | Self::Submodules | Self::Unread => true,
+            Self::NamedFiles | Self::Ended | Self::Submodules | Self::Unread | Self::GitLfs => true,
         }
+    }
+
+    /// Whether a note names files that may be pages.
+    pub(super) fn names_possible_pages(self) -> bool {
+        matches!(self, Self::Unread | Self::GitLfs)
     }
 }
 

@@ -85,6 +85,7 @@ pub use id::{Id, RepoPath};
 pub use included::PageIncludes;
 pub use mainline::Mainline;
 pub use newest::Newest;
+pub use page_check::is_lfs_pointer;
 pub use page_history::{PageHistories, PageHistory};
 pub use pathspec::Filter;
 pub use range::{Ends, Point, Request, is_span};

@@ -21,6 +21,12 @@ pub(super) struct PageCheck<'a> {
 /// How a file begins whose content Git LFS keeps elsewhere.
 const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
+/// Whether a file only says where Git LFS keeps its content.
+#[must_use]
+pub fn is_lfs_pointer(content: &[u8]) -> bool {
+    content.starts_with(POINTER)
+}
+
 impl<'a> PageCheck<'a> {
     pub(super) fn new(is_page: IsPage<'a>) -> Self {
         Self { is_page, known: HashMap::new(), pointers: HashSet::new() }
@@ -32,7 +38,7 @@ impl<'a> PageCheck<'a> {
             return Ok(*known);
         }
         let content = repo.read_file(file)?;
-        if content.starts_with(POINTER) {
+        if is_lfs_pointer(&content) {
             self.pointers.insert(file.blob);
         }
         let answer = self.is_page.is_page(file.path.format(), &content);
@@ -66,7 +72,7 @@ impl<'a> PageCheck<'a> {
                         continue;
                     }
                     let content = repo.read_file(file)?;
-                    if content.starts_with(POINTER) {
+                    if is_lfs_pointer(&content) {
                         self.pointers.insert(file.blob);
                     }
                     contents.push((key, content));

@@ -142,19 +142,29 @@ impl Repository {
     /// No revision for the old end stands for the empty tree.
     fn to_unrecorded(&self, old: Option<&str>, cached: bool) -> Result<Ends> {
         let old = old.map(|name| self.find_revision(name)).transpose()?;
-        if !cached && self.is_bare() {
-            return Err(Error::new(
-                ErrorKind::Usage,
-                format!(
-                    "{} is a bare repository and has no working tree",
-                    self.shown_path().display()
-                ),
-            )
-            .with_hint("name both ends: A..B"));
+        if self.is_bare() && !(cached && self.has_named_index()) {
+            return Err(self.no_working_tree().with_hint("name both ends: A..B"));
         }
         let tip = if self.is_unborn() { None } else { Some(self.find_revision("HEAD")?) };
         let new = if cached { Point::Index } else { Point::WorkingTree };
         Ok(Ends { points: Sides::new(old_point(old.as_ref()), new), old, tip })
+    }
+
+    /// Refuses to read the index of a bare repository: it has none, unless the environment names one.
+    ///
+    /// # Errors
+    /// Where there is no index.
+    pub fn require_index(&self) -> Result<()> {
+        if self.is_bare() && !self.has_named_index() {
+            return Err(self.no_working_tree().with_hint("name a revision, such as HEAD"));
+        }
+        Ok(())
+    }
+
+    fn no_working_tree(&self) -> Error {
+        let place = self.shown_path().display();
+        let message = format!("{place} is a bare repository and has no working tree");
+        Error::new(ErrorKind::Usage, message)
     }
 
     fn merge_base(&self, old: &Revision, new: &Revision) -> Result<Id> {

@@ -101,6 +101,11 @@ impl Repository {
         self.git.config().and_then(|config| config.get_bool(key)).unwrap_or(false)
     }
 
+    /// Whether the environment names an index (`GIT_INDEX_FILE`).
+    pub(super) fn has_named_index(&self) -> bool {
+        self.index.is_some()
+    }
+
     fn read_index(&self) -> Result<git2::Index> {
         let Some(named) = &self.index else { return self.git.index().map_err(index_fault) };
         if !named.is_file() {

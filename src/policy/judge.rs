@@ -95,6 +95,7 @@ impl Gate {
         let mut seen = BTreeSet::new();
         for document in documents {
             let unread = document.lost_notices().cloned().collect();
+            let reads_rest = document.reads_rest;
             let DocumentReport { path, old_path, status, title, changes, notices, .. } = document;
             let mut judged = Vec::new();
             for mut change in changes {
@@ -130,6 +131,7 @@ impl Gate {
                     reread: Vec::new(),
                     notices,
                     unread,
+                    reads_rest,
                 });
             }
         }
@@ -286,6 +288,7 @@ mod tests {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            reads_rest: false,
             ignored: 0,
         }
     }

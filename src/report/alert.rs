@@ -207,6 +207,7 @@ mod tests {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            reads_rest: false,
             ignored: 0,
         };
         let told = |document: &DocumentReport, topic: Option<&str>| {

@@ -92,6 +92,7 @@ fn report_of(compared: Compared<'_>) -> Option<Read> {
     let Compared { path, commit, page, findings, comparison } = compared;
     let unread = comparison.unread;
     // a file whose parties cannot be read is there; what else it holds is no document
+    let reads_rest = is_page(page.new);
     let page = is_reported(page, &unread);
     let own = Sides::new(
         own_notices(page.old, findings.old, &unread, Side::Old),
@@ -126,6 +127,7 @@ fn report_of(compared: Compared<'_>) -> Option<Read> {
         changes: in_order(comparison.changes),
         unread,
         file_stays,
+        reads_rest,
         ignored: comparison.ignored,
     };
     Some(Read { document, duties, is_news })

@@ -96,6 +96,9 @@ pub struct CheckedDocument {
     pub notices: Vec<Notice>,
     /// Where the parties can no longer be read in the new version.
     pub unread: Vec<Notice>,
+    /// Whether these are about some of its tables or lists, and others can be read.
+    #[serde(skip)]
+    pub reads_rest: bool,
 }
 
 impl CheckedDocument {

@@ -185,6 +185,7 @@ fn of_page(life: WholePage) -> Sheet {
         notices,
         unread: comparison.unread,
         file_stays: false,
+        reads_rest: false,
         ignored: comparison.ignored,
     };
     let both = pages.as_ref().map(Some);

@@ -126,6 +126,9 @@ pub struct DocumentReport {
     /// Whether the file of a removed page is still there, but assigns nothing any more.
     #[serde(skip)]
     pub file_stays: bool,
+    /// Whether the new side has tables or lists whose parties can be read.
+    #[serde(skip)]
+    pub reads_rest: bool,
     /// How many of its changes the policy leaves out (`level: off`).
     #[serde(rename = "ignored_by_policy", skip_serializing_if = "published::is_zero")]
     pub ignored: usize,
@@ -147,6 +150,7 @@ impl DocumentReport {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            reads_rest: page.is_responsibility_page(),
             ignored: 0,
         }
     }

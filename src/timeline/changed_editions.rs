@@ -363,6 +363,7 @@ fn begin_edition(
         notices: Vec::new(),
         unread: Vec::new(),
         file_stays: status == Status::Removed && turn.new.file.is_some(),
+        reads_rest: pages.new.as_ref().is_some_and(|page| page.document.is_responsibility_page()),
         ignored: 0,
     }
 }

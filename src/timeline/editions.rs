@@ -203,6 +203,7 @@ impl EditionBuilder<'_> {
             notices: comparison.notices,
             unread: comparison.unread,
             file_stays: false,
+            reads_rest: document.is_some_and(Document::is_responsibility_page),
             ignored: comparison.ignored,
         }
     }

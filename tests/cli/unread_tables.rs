@@ -65,6 +65,28 @@ fn what_is_shown_says_what_could_not_be_read() {
 }
 
 #[test]
+fn check_says_that_it_is_one_table() {
+    let docs = Docs::new();
+    docs.write("queue.md", &format!("{PAGE}{DOORS}")).commit();
+    docs.ends(0, &["snapshot", "-o", "accepted"]);
+    docs.write("queue.md", &broken());
+    for options in [&[][..], &["--baseline", "accepted"]] {
+        let told = docs.ends(2, &[&["check"], options].concat());
+        for words in [
+            "Incomplete: respdiff can no longer tell who has which duty in a table or list of queue.md",
+            "error: queue.md:12: respdiff can no longer tell who has which duty in this table or list: ",
+            "hint: fix the table or list; if it no longer assigns responsibilities, remove it, or set ",
+        ] {
+            assert!(told.contains(words), "{options:?}: {told}");
+        }
+    }
+    // without the second table, nothing of the page can be read
+    docs.write("queue.md", &broken().replace(DOORS, ""));
+    let told = docs.ends(2, &["check"]);
+    assert!(told.contains("on this page: ") && told.contains("hint: fix the page; "), "{told}");
+}
+
+#[test]
 fn lint_reports_it_until_the_table_is_mended() {
     let docs = docs();
     let finding = "queue.md:12:1: error: the columns of this table (Task, Vendor, Tenant)";

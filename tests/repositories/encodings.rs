@@ -70,6 +70,29 @@ fn a_page_that_lfs_keeps() {
     assert!(told.contains("2 added") && told.contains("between this page and another"), "{told}");
     refuses(scratch.root(), &["check", "HEAD~3..HEAD", "--", "b.md"], &words);
     assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("2 added"));
+    // a command that reads one version names it, too
+    let told = run(scratch.root(), ["lint", "HEAD", "--", "a.md"]);
+    assert_eq!(told.code, Some(0), "{}", told.err);
+    let note = "note: only Git LFS has the content of a.md\nhint: run `git lfs pull`, ";
+    assert!(told.err.starts_with(note) && !told.err.contains("parties"), "{}", told.err);
+    assert_eq!(run(scratch.root(), ["lint"]).err, "");
+    scratch.git(["mv", "a.md", "a-responsibilities.md"]);
+    let told = run(scratch.root(), ["lint"]);
+    let note = note.replace("a.md", "a-responsibilities.md");
+    assert!(told.code == Some(0) && told.err.starts_with(&note), "{}", told.err);
+    scratch.git(["mv", "a-responsibilities.md", "a.md"]);
+    let file = scratch.root().join("a.md").display().to_string();
+    let told = run(scratch.root(), ["lint", "--no-index", &file]);
+    assert!(told.err.contains("only Git LFS has the content"), "{}", told.err);
+    let lone = Scratch::new();
+    lone.write("a.md", &pointer("a")).commit("first");
+    let told = run(lone.root(), ["lint"]);
+    assert_eq!(told.code, Some(2), "{}", told.err);
+    assert!(
+        told.err.contains("content of a.md\n") && told.err.contains("git lfs pull"),
+        "{}",
+        told.err
+    );
     // pulled into the working tree
     scratch.write("a.md", &page(&["1", "2"]));
     refuses(scratch.root(), &[], &words);

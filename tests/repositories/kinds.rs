@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::scratch::Scratch;
-use crate::state::{LAST, answers, refuses, three_commits};
+use crate::state::{LAST, answers, refuses, run_with, three_commits};
 
 fn clone(scratch: &Scratch, options: &[&str]) -> PathBuf {
     scratch.git(["config", "uploadpack.allowFilter", "true"]);
@@ -51,6 +51,14 @@ fn bare() {
     answers(&place, ["lint"]);
     refuses(&place, &[], &["bare"]);
     refuses(&place, &["HEAD~1"], &["bare"]);
+    for asked in [&["check"][..], &["lint"], &["show"], &["diff"], &["check", "--baseline", "b"]] {
+        let words = ["is a bare repository and has no working tree"];
+        refuses(&place, &[asked, &["--cached"]].concat(), &words);
+    }
+    // unless the environment names an index
+    let index = scratch.root().join(".git/index").display().to_string();
+    let told = run_with(&place, &[("GIT_INDEX_FILE", &index)], ["check", "--cached"]);
+    assert!(told.code == Some(0) && told.out.contains("no duty changed"), "{}", told.err);
 }
 
 #[test]

@@ -171,5 +171,6 @@ fn add_notices(report: &mut Report, page: &PageAt, notices: Vec<Notice>) {
     if let Some(document) = found {
         document.notices.extend(notices.iter().cloned());
         document.unread.extend(notices);
+        document.reads_rest = false;
     }
 }

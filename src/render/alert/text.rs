@@ -144,6 +144,7 @@ pub(super) mod tests {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            reads_rest: true,
             ignored: 0,
         };
         Alert {

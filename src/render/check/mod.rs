@@ -112,6 +112,7 @@ pub(super) mod sample {
             reread: Vec::new(),
             notices: Vec::new(),
             unread: Vec::new(),
+            reads_rest: true,
         };
         let end = |rev: &str| End::Commit { rev: rev.to_owned(), commit: "0".repeat(40) };
         CheckReport {

@@ -24,7 +24,8 @@ pub fn outcome_sentence(report: &CheckReport) -> String {
         let what = if notice.code.leaves_doubt() {
             format!("respdiff may have misread {path}")
         } else {
-            format!("respdiff can no longer tell who has which duty in {path}")
+            let where_in = if first.reads_rest { "a table or list of " } else { "" };
+            format!("respdiff can no longer tell who has which duty in {where_in}{path}")
         };
         let below = match tally.fails {
             0 => format!("below level {}", report.fail_on.name()),

@@ -67,6 +67,7 @@ fn report() -> Report {
         notices: vec![Notice::at(9, Code::ShortRow, "a cell is missing").on_side(Side::New)],
         unread: Vec::new(),
         file_stays: false,
+        reads_rest: true,
         ignored: 0,
     };
     Report {

@@ -83,6 +83,7 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
         notices,
         unread: Vec::new(),
         file_stays: false,
+        reads_rest: true,
         ignored: 0,
     };
     let documents = if document.changes.is_empty() { Vec::new() } else { vec![document] };

@@ -56,6 +56,7 @@ fn sheet(old: &Document, new: &Document) -> Sheet {
         notices: comparison.notices,
         unread: Vec::new(),
         file_stays: false,
+        reads_rest: false,
         ignored: 0,
     };
     Sheet::new(told, Sides::new(Some(old), Some(new)), &comparison.links, &BTreeMap::new())

@@ -39,6 +39,7 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
             notices: Vec::new(),
             unread: Vec::new(),
             file_stays: false,
+            reads_rest: false,
             ignored: 0,
         },
         between_pages: Vec::new(),
