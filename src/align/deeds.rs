@@ -10,36 +10,9 @@ use super::words::{Vocabulary, page_stemmer};
 static VERBS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| include_str!("verbs.txt").split_whitespace().collect());
 
-/// Nouns that have the stem of their verb, which they are in few places: "take a backup", but not
-/// "restore backups".
-const DEED_NOUNS: [&str; 21] = [
-    "analyses",
-    "analysis",
-    "backup",
-    "backups",
-    "choice",
-    "choices",
-    "cleanup",
-    "compliance",
-    "definition",
-    "definitions",
-    "failover",
-    "failovers",
-    "lookup",
-    "maintenance",
-    "registration",
-    "registrations",
-    "resolution",
-    "retention",
-    "rollback",
-    "setup",
-    "shutdown",
-];
-
 /// Whether a word is a form of a verb that duties open with.
 pub(crate) fn is_verb_form(word: &str) -> bool {
-    is_verb(word)
-        || !DEED_NOUNS.contains(&word) && VERB_STEMS.contains(&*super::words::known_stem_text(word))
+    is_verb(word) || VERB_STEMS.contains(&*super::words::known_stem_text(word))
 }
 
 fn is_verb(word: &str) -> bool {
@@ -81,10 +54,8 @@ pub(super) fn ask_for_other_deeds(
 ) -> bool {
     // "apply updates" is to update
     let says_noun_of = |text: &str, head: u32, other: u32| {
-        let is_light = LIGHT_STEMS.contains(vocabulary.stem_text(head));
-        let noun = vocabulary.word_in(text, other);
-        (is_light && noun.is_some_and(|noun| !DEED_NOUNS.contains(&noun)))
-            || makes(text, head, other, vocabulary)
+        LIGHT_STEMS.contains(vocabulary.stem_text(head))
+            && vocabulary.word_in(text, other).is_some()
     };
     a_head != b_head
         && !says_noun_of(a, a_head, b_head)
@@ -93,46 +64,6 @@ pub(super) fn ask_for_other_deeds(
         && opens_with_verb(b, b_head, vocabulary)
         && !asks_for(a, b_head, vocabulary)
         && !asks_for(b, a_head, vocabulary)
-}
-
-/// Whether a text has the deed of another one as a noun that something is done to: "restore backups",
-/// "patch the backup server".
-pub(super) fn names_deed_as_thing(
-    text: &str,
-    head: u32,
-    deed: u32,
-    vocabulary: &Vocabulary,
-) -> bool {
-    let is_form = |word: &&str| vocabulary.is_form_of(word, deed);
-    let mut forms = text.split(' ').filter(is_form).peekable();
-    // "daily backup of the keys" opens with the noun; "explain the setup" does not
-    let mut before = text.split(' ').take_while(|word| !is_form(word));
-    let first = before.next().is_some_and(is_verb_form);
-    let does_something = first || before.any(|word| word == "the" || is_verb_form(word));
-    head != deed
-        && does_something
-        && forms.peek().is_some()
-        && forms.all(|word| DEED_NOUNS.contains(&word))
-        && !makes(text, head, deed, vocabulary)
-}
-
-/// Whether a text opens with making what is a deed itself: "run a nightly backup of the keys" is to back
-/// up. "Create a test plan" is not to test.
-fn makes(text: &str, head: u32, other: u32, vocabulary: &Vocabulary) -> bool {
-    const NEAR: usize = 4;
-    let verb = vocabulary.stem_text(head);
-    let is_light = LIGHT_STEMS.contains(verb) && verb != "keep";
-    if !is_light && !matches!(verb, "creat" | "carri" | "do" | "run" | "oper") {
-        return false;
-    }
-    let words: Vec<&str> = text.split(' ').collect();
-    let Some(verb) = words.iter().position(|word| vocabulary.is_form_of(word, head)) else {
-        return false;
-    };
-    let behind = &words[verb + 1..];
-    let noun = behind.iter().take(NEAR).position(|word| vocabulary.is_form_of(word, other));
-    let goes_on = |word: &&str| vocabulary.says_something(word) || matches!(*word, "and" | "or");
-    noun.is_some_and(|at| !behind.get(at + 1).is_some_and(goes_on))
 }
 
 /// Whether the word that opens a text is a verb, not a noun ("the audit log") or an adverb.

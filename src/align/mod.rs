@@ -12,6 +12,7 @@ mod assignment;
 mod candidates;
 mod cells;
 mod columns;
+mod deed_nouns;
 mod deeds;
 mod doers;
 mod duties;

@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use super::deeds::is_verb_form;
 use super::page_index::IndexedDuty;
-use super::similarity::is_misspelling;
 use super::words::Vocabulary;
 use crate::model::Sides;
 
@@ -92,9 +91,8 @@ const TOOLS: [&str; 28] = [
     "wizard",
 ];
 
-/// Whether two texts ask for one deed done to two things, as far as words tell: things of IBM and of the
-/// customer, or two of one kind ("server certificates", "client certificates"). Another noun alone
-/// ("problems", "issues") may name the same thing.
+/// Whether two texts ask for one deed done to two things, as far as words tell: one thing of IBM's, one
+/// of the customer's. Another noun alone ("problems", "issues") may name the same thing.
 pub(super) fn are_done_to_two_things(
     items: Sides<&IndexedDuty<'_>>,
     vocabulary: &Vocabulary,
@@ -109,9 +107,7 @@ pub(super) fn are_done_to_two_things(
         &objects.new.stems[objects.new.range_beside(objects.old)],
     );
     let says_more = !only.old.is_empty() || !only.new.is_empty();
-    (says_more && are_of_two_owners(objects))
-        || is_one_the_service_s(objects, only, vocabulary)
-        || are_two_of_a_kind(items, objects, vocabulary)
+    (says_more && are_of_two_owners(objects)) || is_one_the_service_s(objects, only, vocabulary)
 }
 
 /// Whether the one text speaks of IBM's things, the other of the customer's: "IBM operators", "your users".
@@ -145,66 +141,6 @@ fn is_one_the_service_s(
     };
     are_two(objects.old, only.old, objects.new, only.new)
         || are_two(objects.new, only.new, objects.old, only.old)
-}
-
-/// Whether both name things of one kind, told apart by the words right before it: "the management
-/// cluster", "the workload cluster".
-fn are_two_of_a_kind(
-    items: Sides<&IndexedDuty<'_>>,
-    objects: Sides<&Object>,
-    vocabulary: &Vocabulary,
-) -> bool {
-    const LEAST_EACH: f64 = 0.6;
-    const LEAST_BOTH: f64 = 1.6;
-    const MOST: usize = 2;
-    let ranges =
-        Sides::new(objects.old.range_beside(objects.new), objects.new.range_beside(objects.old));
-    let stands_before_kind = |object: &Object, range: &Range<usize>| {
-        let last = range.end.checked_sub(1).filter(|last| range.contains(last));
-        let ends = last.and_then(|last| object.places.get(last));
-        ends.zip(object.places.get(range.end)).is_some_and(|(last, kind)| last + 1 == *kind)
-    };
-    let weigh = |stems: &[u32]| stems.iter().map(|stem| vocabulary.stem_weight(*stem)).sum::<f64>();
-    let says = |stems: &[u32], other: &IndexedDuty<'_>| {
-        stems.len() <= MOST
-            && weigh(stems) >= LEAST_EACH
-            && !stems.iter().any(|stem| other.stem_counts.has_stem(*stem))
-    };
-    let old = &objects.old.stems[ranges.old.clone()];
-    let new = &objects.new.stems[ranges.new.clone()];
-    says(old, items.new)
-        && says(new, items.old)
-        && stands_before_kind(objects.old, &ranges.old)
-        && stands_before_kind(objects.new, &ranges.new)
-        && weigh(old) + weigh(new) >= LEAST_BOTH
-        && !may_name_one_thing(items, Sides::new(old, new), vocabulary)
-}
-
-/// Whether words of two texts may name one thing: one word in two spellings, a name and its initials
-/// ("VMs"), or the state of things.
-fn may_name_one_thing(
-    items: Sides<&IndexedDuty<'_>>,
-    only: Sides<&[u32]>,
-    vocabulary: &Vocabulary,
-) -> bool {
-    let (old_text, new_text) = (items.old.text, items.new.text);
-    let old: Vec<&str> =
-        only.old.iter().filter_map(|stem| vocabulary.word_in(old_text, *stem)).collect();
-    let new: Vec<&str> =
-        only.new.iter().filter_map(|stem| vocabulary.word_in(new_text, *stem)).collect();
-    // "failed disks" may be "defective disks"
-    let is_state = |word: &&str| word.ends_with("ed") || word.ends_with("ive");
-    old.iter().chain(&new).any(is_state)
-        || are_initials(&old, &new)
-        || are_initials(&new, &old)
-        || old.iter().any(|a| new.iter().any(|b| is_misspelling(a, b)))
-}
-
-fn are_initials(short: &[&str], long: &[&str]) -> bool {
-    let [short] = short else { return false };
-    let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
-    let (short, initials) = (short.trim_end_matches('s'), initials.trim_end_matches('s'));
-    long.len() > 1 && (short.ends_with(initials) || initials.ends_with(short))
 }
 
 /// Whether two texts ask for one deed done to one thing, and differ in when or how alone.
@@ -260,8 +196,6 @@ pub(super) fn gives_means_to_other(
 struct Object {
     /// The stems that count, the deed first.
     stems: Vec<u32>,
-    /// Which words of the text they are.
-    places: Vec<usize>,
     /// Whether it names IBM's things: "IBM operators".
     is_ibms: bool,
     /// Whether it names the customer's things: "your users".
@@ -300,10 +234,7 @@ impl Object {
                 object.is_yours |= matches!(*word, "your" | "customer's");
             }
             let stem = vocabulary.stem_id_of(word).filter(|_| !is_adverb(word));
-            if let Some(stem) = stem.filter(|stem| vocabulary.stem_weight(*stem) > 0.0) {
-                object.stems.push(stem);
-                object.places.push(at);
-            }
+            object.stems.extend(stem.filter(|stem| vocabulary.stem_weight(*stem) > 0.0));
         }
         Some(object)
     }

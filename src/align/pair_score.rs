@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::deeds::{ask_for_other_deeds, names_deed_as_thing};
+use super::deeds::ask_for_other_deeds;
 use super::doers::{stays_with_holder, turns_round};
 use super::identity::TIE;
 use super::objects::{are_done_to_two_things, differ_in_circumstances, gives_means_to_other};
@@ -288,13 +288,9 @@ fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> boo
     };
     let absent =
         Sides::new(!items.new.stem_counts.has_stem(*old), !items.old.stem_counts.has_stem(*new));
-    // who provides a console to upgrade the cluster does not upgrade it; "make a backup" is to back up
-    let gives_means = |item: &IndexedDuty<'_>, head: u32, other: u32| {
-        vocabulary.gives_means(head)
-            && !(vocabulary.stem_text(head) == "make" && item.head.get(1) == Some(&other))
-    };
-    let only_means = (absent.old && !absent.new && gives_means(items.old, *old, *new))
-        || (absent.new && !absent.old && gives_means(items.new, *new, *old));
+    // who provides a console to upgrade the cluster does not upgrade it
+    let only_means = (absent.old && !absent.new && vocabulary.gives_means(*old))
+        || (absent.new && !absent.old && vocabulary.gives_means(*new));
     only_means || (absent.old && absent.new && !is_misspelled())
 }
 
@@ -302,11 +298,6 @@ fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> boo
 fn opens_with_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
     let opening = |item: &IndexedDuty<'_>| item.head.first().copied();
     let (Some(old), Some(new)) = (opening(items.old), opening(items.new)) else { return false };
-    if names_deed_as_thing(items.old.text, old, new, vocabulary)
-        || names_deed_as_thing(items.new.text, new, old, vocabulary)
-    {
-        return true;
-    }
     ask_for_other_deeds((items.old.text, old), (items.new.text, new), vocabulary)
 }
 

@@ -73,7 +73,7 @@ impl Thresholds {
             crossed: 0.20,
             head: 0.20,
             other_head: 0.40,
-            other_deed: 0.25,
+            other_deed: 0.15,
             moved_deed: 0.30,
             moved_noun: 0.45,
             other_setting: 0.60,

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::deed_nouns::deed_as_noun;
 use super::stem_counts::StemCounts;
 
 /// What a word says, where that is less than 1.
@@ -273,10 +274,12 @@ const DETAILS: &[&str] = &[
 ];
 
 /// The words of a canonical text as they are compared. "make sure" is left out: it says what "ensure"
-/// says, and its "make" is no deed. "Back up" is one word, as in "backups".
+/// says, and its "make" is no deed. "Back up" is one word, and "take a backup of" is the same.
 fn words_of(canonical: &str) -> impl Iterator<Item = &str> {
-    let mut words = canonical.split(' ').filter(|word| !word.is_empty()).peekable();
-    std::iter::from_fn(move || {
+    let (deed, rest) =
+        deed_as_noun(canonical).map_or((None, canonical), |(deed, rest)| (Some(deed), rest));
+    let mut words = rest.split(' ').filter(|word| !word.is_empty()).peekable();
+    let others = std::iter::from_fn(move || {
         let word = words.next()?;
         let is_reminder = matches!(word, "make" | "makes" | "making" | "be")
             && words.next_if_eq(&"sure").is_some();
@@ -287,7 +290,8 @@ fn words_of(canonical: &str) -> impl Iterator<Item = &str> {
             words.next_if_eq(&particle);
         }
         Some(word)
-    })
+    });
+    deed.into_iter().chain(others)
 }
 
 /// What belongs to a verb of two words, in any of its forms.

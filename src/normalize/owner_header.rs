@@ -16,10 +16,7 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
         [noun, "of"] => is_responsibility(noun),
         ["who", ..]
         | ["assigned", "to"]
-        | ["by", "whom"]
-        | [
-            "party" | "parties" | "responsible" | "origination" | "accountable" | "accountability",
-        ]
+        | ["party" | "parties" | "responsible" | "origination"]
         | ["control", "origination"] => true,
         ["responsible" | "owning" | "accountable", .., who] => {
             words[1] == "for"

@@ -63,7 +63,8 @@ impl OwnerList {
             || header.cells.iter().any(|cell| {
                 tokens::of_cell(cell, names).iter().filter_map(Token::word).any(is_duty_noun)
             });
-        let lists_tasks = width == 2 && header.cells.iter().any(|cell| names_tasks(cell, names));
+        let lists_tasks =
+            says_so && width == 2 && header.cells.iter().any(|cell| names_tasks(cell, names));
         let owned = (0..width).filter(|&column| {
             let (cell, role) = (&header.cells[column], &header.roles[column]);
             (may_name_owners(cell, role, names) || (lists_tasks && names_doers(cell, role, names)))

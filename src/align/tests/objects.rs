@@ -24,8 +24,7 @@ fn check_one_duty(pairs: &[(&str, &str)]) {
 #[test]
 fn the_same_deed_done_to_another_thing_is_another_duty() {
     check_two_duties(&[
-        ("Polish the brass handles.", "Polish the silver handles."),
-        ("Paint the gallery walls of the house.", "Paint the garden walls of the house."),
+        ("Clean the management rooms.", "Clean the workload rooms."),
         ("Test the alarm plan for the service.", "Test the alarm plan for your visitors."),
         ("Train IBM guards once a year.", "Train your visitors once a year."),
     ]);
@@ -83,7 +82,6 @@ fn a_noun_and_its_verb_name_one_deed() {
         ("Registration of visitors' dogs.", "Register visitors' dogs."),
         ("Definition of quiet hours.", "Define quiet hours."),
         ("Run a backup of the visitor book every night.", "Back up the visitor book every night."),
-        ("Daily backup of the visitor book.", "Back up the visitor book daily."),
     ]);
     // what is done to a backup backs nothing up
     check_two_duties(&[

@@ -35,6 +35,16 @@ fn the_column_of_owners_may_ask_who_does_it() {
         assert!(page.matrices.iter().all(|matrix| matrix.layout != Layout::OwnerList), "{header}");
     }
     check(
+        "Task | Accountable | Approver",
+        &["Store keys | IBM | IBM", "Make keys | Customer | IBM"],
+        &[
+            "Store keys > ibm: Store keys: Accountable",
+            "Store keys > ibm: Store keys: Approver",
+            "Make keys > customer: Make keys: Accountable",
+            "Make keys > ibm: Make keys: Approver",
+        ],
+    );
+    check(
         "Resource | Team | Operations",
         &["Hosts | IBM | Customer", "Keys | Customer | IBM"],
         &[

@@ -1,0 +1,93 @@
+//! Nouns that ask for a deed: "take a backup of the keys".
+
+/// Nouns of deeds with their verbs, where both have two stems.
+const DEED_NOUNS: [(&str, &str); 16] = [
+    ("analysis", "analyze"),
+    ("backup", "back"),
+    ("backups", "back"),
+    ("choice", "choose"),
+    ("cleanup", "clean"),
+    ("definition", "define"),
+    ("failover", "fail"),
+    ("lookup", "look"),
+    ("maintenance", "maintain"),
+    ("registration", "register"),
+    ("resolution", "resolve"),
+    ("retention", "retain"),
+    ("rollback", "roll"),
+    ("setup", "set"),
+    ("shutdown", "shut"),
+    ("removal", "remove"),
+];
+
+/// The verb of a text that opens with its noun, and the text behind it: "take a nightly backup of the
+/// keys" asks to back up, "backup software" and "keep backups of the keys" do not.
+pub(super) fn deed_as_noun(canonical: &str) -> Option<(&'static str, &str)> {
+    const MAKING: [&str; 9] =
+        ["complete", "conduct", "create", "do", "execute", "make", "perform", "run", "take"];
+    const VOICE: [&str; 12] = [
+        "also",
+        "an",
+        "a",
+        "are",
+        "customer",
+        "for",
+        "ibm",
+        "is",
+        "must",
+        "responsible",
+        "the",
+        "you",
+    ];
+    let mut rest = canonical;
+    let mut is_made = false;
+    loop {
+        let (word, behind) = rest.split_once(' ')?;
+        let noun = DEED_NOUNS.iter().find(|(noun, _)| *noun == word);
+        if let Some((_, verb)) = noun {
+            // "backup the keys" is how many write it
+            let is_verb = ["the ", "your ", "all "].iter().any(|word| behind.starts_with(word));
+            let object = if is_verb { Some(behind) } else { behind.strip_prefix("of ") };
+            return object.map(|object| (*verb, object));
+        }
+        let making = MAKING.iter().any(|verb| {
+            word.strip_prefix(verb.trim_end_matches('e'))
+                .is_some_and(|end| matches!(end, "" | "e" | "s" | "es" | "ing"))
+        });
+        let is_time = matches!(word, "daily" | "nightly" | "weekly" | "monthly" | "regular");
+        if !(VOICE.contains(&word) || (is_time && is_made) || (making && !is_made)) {
+            return None;
+        }
+        is_made |= making;
+        rest = behind;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::deed_as_noun;
+
+    #[test]
+    fn a_noun_that_asks_for_a_deed() {
+        for (text, verb) in [
+            ("take a nightly backup of doors", "back"),
+            ("ibm creates backups of doors", "back"),
+            ("you are responsible for the maintenance of doors", "maintain"),
+            ("setup of doors", "set"),
+        ] {
+            assert_eq!(deed_as_noun(text), Some((verb, "doors")), "{text}");
+        }
+        assert_eq!(deed_as_noun("backup the doors"), Some(("back", "the doors")));
+        for text in [
+            "run the backup server",
+            "keep backups of doors",
+            "perform a test of the failover of doors",
+            "setup guide of doors",
+            "restore doors",
+            "daily backup of doors",
+            "backup",
+        ] {
+            assert_eq!(deed_as_noun(text), None, "{text}");
+        }
+    }
+}
