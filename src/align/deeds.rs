@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::words::{Vocabulary, page_stemmer};
+use super::words::{TITLE_WORD, Vocabulary, page_stemmer};
 
 /// Verbs that duties open with.
 static VERBS: LazyLock<BTreeSet<&str>> =
@@ -57,7 +57,11 @@ pub(super) fn ask_for_other_deeds(
         LIGHT_STEMS.contains(vocabulary.stem_text(head))
             && vocabulary.word_in(text, other).is_some()
     };
+    // "Search Cloud upgrades the doors": the service's name is no verb
+    let is_name = |head: u32| vocabulary.stem_weight(head) <= TITLE_WORD;
     a_head != b_head
+        && !is_name(a_head)
+        && !is_name(b_head)
         && !says_noun_of(a, a_head, b_head)
         && !says_noun_of(b, b_head, a_head)
         && opens_with_verb(a, a_head, vocabulary)
@@ -186,6 +190,19 @@ mod tests {
         ] {
             assert!(are_other(a, b), "{a}, {b}");
         }
+    }
+
+    #[test]
+    fn the_name_of_the_service_is_no_verb() {
+        let (mut vocabulary, stemmer) = (Vocabulary::default(), page_stemmer());
+        vocabulary.learn_title("Search Doors", &stemmer);
+        let (a, b) = ("search doors upgrades the locks", "customer upgrades the locks");
+        let mut head = |text: &str| {
+            vocabulary.add_text(text, &stemmer);
+            vocabulary.head_stems(text, text, &stemmer)[0]
+        };
+        let (a_head, b_head) = (head(a), head(b));
+        assert!(!ask_for_other_deeds((a, a_head), (b, b_head), &vocabulary));
     }
 
     #[test]

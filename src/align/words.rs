@@ -76,7 +76,7 @@ thread_local! {
 }
 
 /// What a word of a page's title says: it names the service, which any duty may name.
-const TITLE_WORD: f64 = 0.3;
+pub(super) const TITLE_WORD: f64 = 0.3;
 
 impl Vocabulary {
     /// Words that say little on pages of this title.
