@@ -148,9 +148,10 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
                 Stale::Expired | Stale::NotMerged => stale.why.reason().to_owned(),
             };
             // who writes an entry by hand may leave out its kind
-            let kind = if gone.kind.is_empty() { "" } else { &format!("{}, ", gone.kind) };
-            let line = format!("{} ({kind}by {}): {why}", gone.id, gone.by);
-            shown = format!("{shown}removed {}\n", safe::make_visible(&line));
+            let kind = if gone.kind.is_empty() { "" } else { &format!("{}; ", gone.kind) };
+            let line = format!("{} ({kind}accepted by {}): {why}", gone.id, gone.by);
+            shown =
+                format!("{shown}removed the acknowledgement of {}\n", safe::make_visible(&line));
         }
     }
     let kept = checked.stale.iter().filter(|stale| stale.why == Stale::Gone && !names_changes);

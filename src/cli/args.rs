@@ -185,7 +185,7 @@ pub(super) struct CommonArgs {
 
 /// A number, with an error for people.
 fn parse_number(text: &str) -> std::result::Result<usize, String> {
-    text.parse().map_err(|_| "it is not a positive whole number, such as 5".to_owned())
+    text.parse().map_err(|_| "give a positive whole number, such as 5".to_owned())
 }
 
 /// The width of a text; narrower ones cannot be read.
@@ -198,7 +198,7 @@ fn parse_columns(text: &str) -> std::result::Result<usize, String> {
 
 /// A whole number of seconds.
 fn parse_seconds(text: &str) -> std::result::Result<u32, String> {
-    text.parse().map_err(|_| "it is not a positive whole number of seconds, such as 30".to_owned())
+    text.parse().map_err(|_| "give a positive whole number of seconds, such as 30".to_owned())
 }
 
 impl CommonArgs {

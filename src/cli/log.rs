@@ -197,7 +197,7 @@ fn report_merged_histories(
 
 fn selection_of(args: &LogArgs) -> Result<Selection> {
     if args.number == Some(0) {
-        return Err(Error::new(ErrorKind::Usage, "-n 0 asks for no edition")
+        return Err(Error::new(ErrorKind::Usage, "-n 0 asks for no editions")
             .with_hint("give a number of at least 1, or omit -n to show every edition"));
     }
     let (since, until) = days_asked_for(args.since.as_deref(), args.until.as_deref())?;

@@ -68,9 +68,7 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
         left_out.refuse_no_page()?;
     }
     refuse_unread_tables(&left_out, args)?;
-    if args.accept {
-        refuse_unread_pages(&known, &others, &left_out)?;
-    }
+    refuse_unread_pages(&known, &others, &left_out, args.accept)?;
     left_out.print();
     let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
     let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept)?;
@@ -82,9 +80,9 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     let policy = &keyrefs.policy.policy;
     let policy_differs = folder.policy_differs(policy)?;
     if !args.accept && !is_first {
-        plan.differ.extend(policy_differs.iter().map(|key| format!("{key} of {FILE} differs")));
+        plan.policy_differs.clone_from(&policy_differs);
     }
-    if !plan.differ.is_empty() {
+    if !plan.differ.is_empty() || !plan.policy_differs.is_empty() {
         return Err(plan.refusal_error(&folder, revision.as_deref()));
     }
     let mut reported = plan.carry_out(&folder)?;
@@ -112,6 +110,7 @@ fn refuse_unread_pages(
     known: &BTreeMap<String, AcceptedPage>,
     others: &[PageAt],
     left_out: &LeftOut,
+    accept: bool,
 ) -> Result<()> {
     let seems_one = |path: &str| {
         others.iter().any(|page| page.path() == path && page.document.seems_to_assign())
@@ -119,10 +118,9 @@ fn refuse_unread_pages(
     let is_unread = |path: &&String| seems_one(path) || left_out.is_former(path);
     let Some(page) = known.keys().find(is_unread) else { return Ok(()) };
     left_out.print();
-    let message = format!(
-        "{page} is still there, but respdiff cannot tell who has which duty on it: what was accepted \
-         of it would be lost"
-    );
+    let lost = if accept { ": what was accepted of it would be lost" } else { "" };
+    let message =
+        format!("{page} is still there, but respdiff cannot tell who has which duty on it{lost}");
     Err(Error::new(ErrorKind::Incomplete, safe::make_visible(&message).into_owned()).with_hint(
         "fix the page, or exclude it: `-- ':!PATH'`; if it no longer assigns responsibilities, \
          remove its tables",
@@ -157,6 +155,8 @@ struct SnapshotPlan {
     same: usize,
     /// Pages that are not as they were accepted, and how.
     differ: Vec<String>,
+    /// The keys of the policy that are not as they were accepted.
+    policy_differs: Vec<&'static str>,
     /// The files of the pages that were accepted before.
     files: BTreeMap<String, String>,
 }
@@ -214,13 +214,15 @@ impl SnapshotPlan {
 
     fn refusal_error(&self, folder: &SnapshotFolder, revision: Option<&str>) -> Error {
         let shown = folder.shown.display();
-        let pages = self.differ.join("; ");
+        let what = match (self.differ.is_empty(), self.policy_differs.is_empty()) {
+            (true, _) => "the policy differs from the accepted one",
+            (_, true) => "the pages differ from the accepted snapshots",
+            _ => "the pages and the policy differ from what was accepted",
+        };
+        let keys = self.policy_differs.iter().map(|key| format!("`{key}` in {FILE} changed"));
+        let differ = self.differ.iter().cloned().chain(keys).collect::<Vec<_>>().join("; ");
         let of = revision.map(|revision| format!(" {revision}")).unwrap_or_default();
-        Error::new(
-            ErrorKind::Input,
-            format!("the pages differ from the accepted snapshots in `{shown}`: {pages}"),
-        )
-        .with_hint(format!(
+        Error::new(ErrorKind::Input, format!("{what} in `{shown}`: {differ}")).with_hint(format!(
             "review with `respdiff check --baseline {shown}{of}`, then accept: \
                  respdiff snapshot{of} --output {shown} --accept"
         ))
@@ -253,7 +255,7 @@ impl SnapshotPlan {
             } else {
                 "no longer exists"
             };
-            let _ = writeln!(reported, "removed {page}: the page {why}");
+            let _ = writeln!(reported, "removed the snapshot of {page}: the page {why}");
         }
         let pages = |count| counted(count, "page");
         let _ = writeln!(

@@ -23,8 +23,8 @@ fn note_swapped_revisions(repository: &Repository, base: &Revision, tip: &Revisi
     if tip.commit != base.commit && repository.leads_to(&tip.commit.to_string(), base.commit) {
         let (old, new) = (safe::make_visible(&tip.name), safe::make_visible(&base.name));
         deliver::print_to_stderr(&format!(
-            "note: the ends are swapped ({old} is older than {new}); for changes in order of time, \
-             use {old}..{new}\n"
+            "note: the ends are swapped ({old} is older than {new}); for changes in \
+             chronological order, use {old}..{new}\n"
         ));
     }
 }

@@ -196,6 +196,16 @@ fn duty_of(what: &str, party: &Party) -> String {
     }
 }
 
+/// The party of a duty in brackets.
+fn shown_party(party: &Party) -> &str {
+    match party {
+        Party::Ibm => "IBM",
+        Party::Customer => "customer",
+        Party::Shared => "shared",
+        Party::Provider(name) | Party::Other(name) => name,
+    }
+}
+
 /// What stands in its cell once more than before, or once less.
 fn add_duplicate_notices(
     pages: Sides<&Document>,
@@ -203,24 +213,14 @@ fn add_duplicate_notices(
     notices: &mut Vec<Notice>,
 ) {
     let sides = [
-        (
-            pages.old,
-            &alignment.duplicates.old,
-            Side::Old,
-            "one time less under its task, where it was a duplicate",
-        ),
-        (
-            pages.new,
-            &alignment.duplicates.new,
-            Side::New,
-            "twice under its task, where it was listed before",
-        ),
+        (pages.old, &alignment.duplicates.old, Side::Old, "removed from its task"),
+        (pages.new, &alignment.duplicates.new, Side::New, "added to its task"),
     ];
-    for (page, found, side, times) in sides.into_iter().filter(|(_, found, ..)| !found.is_empty()) {
+    for (page, found, side, what) in sides.into_iter().filter(|(_, found, ..)| !found.is_empty()) {
         let duties: Vec<PlacedDuty<'_>> = page.duties().collect();
         for (_, _, duty) in found.iter().map(|at| &duties[*at]) {
-            let reported = format!("\"{}\" ({})", duty.phrase.text, duty.party);
-            let message = format!("{reported} is listed {times}");
+            let party = shown_party(&duty.party);
+            let message = format!("a duplicate of \"{}\" ({party}) was {what}", duty.phrase.text);
             notices.push(Notice::at(duty.line, Code::DuplicateDuty, message).on_side(side));
         }
     }

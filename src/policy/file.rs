@@ -296,7 +296,7 @@ impl<'de> serde::de::Visitor<'de> for Never {
         _: M,
     ) -> std::result::Result<Refused, M::Error> {
         Err(M::Error::custom(
-            "a repository's own policy cannot set alert targets: put `alert` in a file of your own and name it with --config or RESPDIFF_CONFIG",
+            "the policy of a repository cannot set alert targets: put `alert` into ~/.config/respdiff/alert.yaml, or into a file that you name with --alert-config; `respdiff config schema alert` describes the file",
         ))
     }
 }

@@ -60,7 +60,7 @@ struct EditionWire<'a> {
     removed_file_stays: bool,
     /// How many duties went to other pages in that commit, by path.
     went_to: Option<&'a BTreeMap<String, usize>>,
-    /// How many of the duties of the removed page another page has, too, by path.
+    /// How many duties of the removed page are also on other pages, by path.
     also_in: Option<BTreeMap<&'a str, usize>>,
     /// The duties of the removed page that this other page has, too, but gives to another party.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]

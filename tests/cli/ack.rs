@@ -224,7 +224,12 @@ fn idle_ones_are_one_line_and_pruned_on_request() {
     assert!(docs.read(".respdiff/acks.yaml").contains(&id));
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
     let expected = "no change between HEAD~1 and HEAD has this id";
-    assert!(told.contains(&format!("removed {id} (moved, by Ada): {expected}\n")), "{told}");
+    assert!(
+        told.contains(&format!(
+            "removed the acknowledgement of {id} (moved; accepted by Ada): {expected}\n"
+        )),
+        "{told}"
+    );
     assert!(!docs.read(".respdiff/acks.yaml").contains(&id));
     let told = docs.ends(2, &["ack", "--by", "Ada"]);
     assert!(told.contains("CHANGE-ID"), "{told}");
@@ -263,7 +268,7 @@ fn advice_names_the_comparison_that_was_checked() {
     let told = docs.ends(0, &baseline).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("with `respdiff ack --prune --baseline accepted`"), "{told}");
     let told = docs.ends(0, &["ack", "--prune", "--baseline", "accepted"]);
-    assert!(told.contains(&format!("removed {id} ")), "{told}");
+    assert!(told.contains(&format!("removed the acknowledgement of {id} ")), "{told}");
 }
 
 #[test]
@@ -272,5 +277,8 @@ fn an_entry_without_a_kind_is_removed_without_one() {
     let entry = "version: 1\nacks:\n- id: '132c540e3cfdb11d'\n  by: Ada\n  reason: ok\n  until: 2025-01-01\n";
     docs.write(".respdiff/acks.yaml", entry).commit();
     let told = docs.ends(0, &["ack", "--prune"]);
-    assert_eq!(told, "removed 132c540e3cfdb11d (by Ada): it has expired\n");
+    assert_eq!(
+        told,
+        "removed the acknowledgement of 132c540e3cfdb11d (accepted by Ada): it has expired\n"
+    );
 }

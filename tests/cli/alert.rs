@@ -430,7 +430,11 @@ fn what_failed_waits_is_shown_and_can_be_retried() {
     // its time has not come, which is no error
     let output = desk.run(&[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("1 target waits for the next attempt"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("1 target is waiting for its next attempt"),
+        "{}",
+        stderr(&output)
+    );
     let status = desk.run(&["--status"]);
     let text = String::from_utf8(status.stdout).unwrap();
     assert!(text.starts_with("pipe: 1 waiting, 0 given up, 0 delivered\n"), "{text}");

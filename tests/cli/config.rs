@@ -46,7 +46,7 @@ fn slips_are_told_with_file_line_and_suggestion() {
     check("sources: docs", "respdiff.yaml:2:10: sources: expected a list, found \"docs\"");
     check("sources: [':(attr:x)a']", "uses `attr:x`");
     check("keyrefs: [names.yaml]", "respdiff.yaml: `names.yaml`");
-    check("alert: {targets: []}", "a repository's own policy cannot set alert targets");
+    check("alert: {targets: []}", "the policy of a repository cannot set alert targets");
 }
 
 #[test]

@@ -169,13 +169,13 @@ fn a_period_or_range_the_wrong_way_round_is_named() {
         assert_eq!(told, expected);
         docs.ends(0, &[command, "--since", "2026", "--until", "2026-01"]);
         let told = docs.ends(0, &[command, "HEAD..HEAD~1"]);
-        let note = "note: the ends are swapped (HEAD~1 is older than HEAD); for changes in order of time, use HEAD~1..HEAD\n";
+        let note = "note: the ends are swapped (HEAD~1 is older than HEAD); for changes in chronological order, use HEAD~1..HEAD\n";
         assert!(told.contains(note), "{told}");
         for range in ["HEAD~1..HEAD", "HEAD..HEAD", "HEAD"] {
             assert!(!docs.ends(0, &[command, range]).contains("is older than"));
         }
     }
-    let note = "note: the ends are swapped (HEAD~1 is older than HEAD); for changes in order of time, use HEAD~1..HEAD\n";
+    let note = "note: the ends are swapped (HEAD~1 is older than HEAD); for changes in chronological order, use HEAD~1..HEAD\n";
     for (code, args) in [(0, &["--oneline"][..]), (0, &["--stat"]), (0, &["diff"]), (1, &["check"])]
     {
         let (found, _, err) = docs.run(&[args, &["HEAD..HEAD~1"]].concat());

@@ -87,7 +87,7 @@ fn a_page_whose_parties_nobody_can_tell_is_named_by_every_history() {
     let line = docs.ends(0, &["log", "--oneline", "HEAD^!"]);
     assert!(line.contains("respdiff could no longer tell who has which duty"), "{line}");
     let log = docs.ends(0, &["log", "HEAD^!"]).replace("\n ", "");
-    assert!(log.contains("respdiff cannot tell who has which duty: line 12,"), "{log}");
+    assert!(log.contains("respdiff cannot tell who has which duty: line 12:"), "{log}");
     for range in [&["HEAD^!"][..], &[]] {
         let stats = docs.ends(0, &[&["stats"], range].concat()).replace('\n', " ");
         assert!(
@@ -157,7 +157,7 @@ fn a_range_whose_ends_are_swapped_is_named() {
     docs.write("queue.md", &moved()).commit();
     for by in ["edition", "change", "range", "document"] {
         let told = docs.ends(0, &["notes", "--by", by, "HEAD..HEAD~1"]);
-        let note = "note: the ends are swapped (HEAD~1 is older than HEAD); for changes in order of time, use HEAD~1..HEAD";
+        let note = "note: the ends are swapped (HEAD~1 is older than HEAD); for changes in chronological order, use HEAD~1..HEAD";
         assert!(told.contains(note), "{by}: {told}");
         assert!(!docs.ends(0, &["notes", "--by", by, "HEAD~1..HEAD"]).contains("is older than"));
     }

@@ -103,7 +103,7 @@ fn options_are_those_of_git() {
     assert!(docs.ends(0, &["lint", "--cached"]).contains("1 responsibility page"));
     docs.ends(2, &["lint", "--cached", "HEAD"]);
     assert_eq!(docs.ends(0, &["log", "-1"]), docs.ends(0, &["log", "-n", "1"]));
-    assert!(docs.ends(2, &["log", "-n", "0"]).contains("-n 0 asks for no edition"));
+    assert!(docs.ends(2, &["log", "-n", "0"]).contains("-n 0 asks for no editions\n"));
     assert!(docs.ends(0, &["HEAD~1^!"]).contains("MOVED TO YOU"));
 }
 

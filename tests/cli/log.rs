@@ -273,3 +273,17 @@ fn every_day_of_a_commit_is_that_of_utc() {
                 lastupdated is 2024-01-10, but ";
     assert!(told.contains("## 2024-01-10: ") && told.contains(note), "{told}");
 }
+
+#[test]
+fn a_duplicate_that_goes_or_comes_is_named_with_its_party() {
+    let docs = Docs::new();
+    let row = "| Cool | Cool the halls.CELL | Wear a coat. |\n";
+    let with = |more: &str| format!("{PAGE}{}", row.replace("CELL", more));
+    docs.write("queue.md", &with("<br>Cool the halls.")).commit();
+    docs.write("queue.md", &with("")).commit();
+    let told = docs.ends(0, &["HEAD^!", "--format", "json"]);
+    let expected = r#"a duplicate of \"Cool the halls.\" (IBM) was removed from its task"#;
+    assert!(told.contains(expected), "{told}");
+    let told = docs.ends(0, &["HEAD..HEAD^", "--format", "json"]);
+    assert!(told.contains(&expected.replace("removed from", "added to")), "{told}");
+}

@@ -182,8 +182,9 @@ fn another_policy_is_stored_only_when_it_is_accepted() {
     docs.ends(0, &["snapshot"]);
     docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: boundary}\n");
     let told = docs.ends(2, &["snapshot"]);
-    assert!(told.contains("gate.fail-on of respdiff.yaml differs"), "{told}");
-    assert!(told.contains("levels of respdiff.yaml differs; "), "{told}");
+    let expected = "error: the policy differs from the accepted one in `snapshots`: `levels` in \
+                    respdiff.yaml changed; `gate.fail-on` in respdiff.yaml changed\n";
+    assert!(told.contains(expected), "{told}");
     assert!(told.contains("respdiff snapshot --output snapshots --accept"), "{told}");
     docs.ends(2, &["snapshot", "--", "queue.md"]);
     assert_eq!(docs.read("snapshots/respdiff.yaml"), stored);
@@ -310,7 +311,9 @@ fn snapshots_lie_in_folders_as_their_pages_do() {
     assert!(docs.read(old).contains("commit") || !root.join(new).exists());
     docs.ends(0, &["check", "--baseline", "snapshots"]);
     docs.git(&["rm", "-qf", "parts/queue.md"]);
-    docs.ends(0, &["snapshot", "--accept"]);
+    let told = docs.ends(0, &["snapshot", "--accept"]);
+    let expected = "removed the snapshot of parts/queue.md: the page no longer exists\n";
+    assert!(told.contains(expected), "{told}");
     assert!(!root.join(old).exists());
     // what somebody else keeps in a folder of it is not ours to judge
     docs.write("snapshots/parts/values.yaml", "a: 1\n");
@@ -325,6 +328,12 @@ fn accepting_keeps_what_was_accepted_of_a_page_that_cannot_be_read() {
     let columns = "| Task | Vendor stuff | Tenant stuff |";
     let header = PAGE.lines().find(|line| line.starts_with("| Task")).unwrap();
     docs.write("queue.md", &PAGE.replace(header, columns)).commit();
+    // it is not gone, and accepting is no way out
+    let told = docs.ends(2, &["snapshot", "-o", "acc"]);
+    let expected = "error: queue.md is still there, but respdiff cannot tell who has which duty on \
+                    it\nhint: fix the page, or exclude it: `-- ':!PATH'`";
+    assert!(told.contains(expected), "{told}");
+    assert!(!told.contains("is gone") && !told.contains("--accept"), "{told}");
     let told = docs.ends(2, &["snapshot", "-o", "acc", "--accept"]);
     assert!(told.contains("queue.md is still there, but respdiff cannot tell"), "{told}");
     assert_eq!(docs.read("acc/queue.md.yaml"), stored);
@@ -332,7 +341,9 @@ fn accepting_keeps_what_was_accepted_of_a_page_that_cannot_be_read() {
     docs.write("queue.md", "# Acme Queue\n\nMoved.\n").commit();
     let told = docs.ends(0, &["snapshot", "-o", "acc", "--accept"]);
     assert!(
-        told.contains("removed queue.md: the page no longer assigns responsibilities"),
+        told.contains(
+            "removed the snapshot of queue.md: the page no longer assigns responsibilities"
+        ),
         "{told}"
     );
 }

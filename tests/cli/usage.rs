@@ -46,7 +46,7 @@ fn a_value_with_a_minus_is_named_as_it_was_written() {
         assert!(message.starts_with("error: invalid value '-1' for '"), "{message}");
         let expected = match option {
             "--width" => "give a number of columns, such as 100; the minimum is 40",
-            _ => "it is not a positive whole number, such as 5",
+            _ => "give a positive whole number, such as 5",
         };
         assert!(message.contains(expected), "{message}");
     }

@@ -115,9 +115,13 @@ impl AlertOutcome {
             };
             let _ = write!(text, "{found}; {} delivered", self.delivered);
             if self.waiting > 0 {
-                let verb = if self.waiting == 1 { "waits" } else { "wait" };
+                let waiting = if self.waiting == 1 {
+                    "is waiting for its next attempt"
+                } else {
+                    "are waiting for their next attempts"
+                };
                 let targets = counted(self.waiting, "target");
-                let _ = write!(text, "; {targets} {verb} for the next attempt");
+                let _ = write!(text, "; {targets} {waiting}");
             }
             deliver::print_to_stderr(&(text + ".\n"));
         }

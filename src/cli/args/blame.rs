@@ -9,7 +9,7 @@ const BLAME_EXAMPLES: &str = "\
 Examples:
   respdiff blame                              the working tree
   respdiff blame v2 responsibilities.md       one page of a tag
-  respdiff blame --moved                      duties that ever changed hands
+  respdiff blame --moved                      duties that have changed hands
   respdiff blame --duty 'restore drill'       everything that happened to one duty";
 
 #[derive(Debug, Args)]
@@ -27,7 +27,7 @@ pub(crate) struct BlameArgs {
     /// Only duties with these words or this duty id, each with its full history
     #[arg(long, value_name = "TEXT|ID")]
     pub(crate) duty: Option<String>,
-    /// Only duties that ever changed hands
+    /// Only duties that have changed hands at some point
     #[arg(long)]
     pub(crate) moved: bool,
     /// Show the id of each duty, which stays the same when the duty is reworded or moved

@@ -19,7 +19,7 @@ Links (--link-base URL):
   PAGE and SECTION come from the {: #id} lines below the title and the heading. If there is no id,
   respdiff uses the file name and the GitHub anchor of the heading. If URL ends in /, sections link
   to the file under URL and the GitHub anchor, as in
-  https://github.com/OWNER/REPOSITORY/blob/main/. Removed pages have no link.";
+  https://github.com/OWNER/REPOSITORY/blob/main/. Sections of removed pages have no link.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -107,7 +107,7 @@ fn slips_in_controls_have_a_place() {
 #[test]
 fn targets_are_the_user_s_own() {
     let text = "version: 1\nalert:\n  targets: []\n";
-    check(text, "respdiff.yaml:3:3: alert: a repository's own policy cannot set alert targets");
+    check(text, "respdiff.yaml:3:3: alert: the policy of a repository cannot set alert targets");
     check(
         "version: 1\nalert: ~\n",
         "respdiff.yaml:2:8: alert: invalid type: unit value, expected no `alert`",

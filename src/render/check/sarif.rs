@@ -51,8 +51,10 @@ fn kind_rule(kind: Kind) -> SarifRule {
         Kind::Moved => ("DutyMoved", "A duty moved to another party."),
         Kind::Added => ("DutyAdded", "A duty was added."),
         Kind::Removed => ("DutyRemoved", "A duty was removed."),
-        Kind::Reworded => ("DutyReworded", "A duty is worded differently; it has the same party."),
-        Kind::Relocated => ("DutyRelocated", "A duty is under another task or section."),
+        Kind::Reworded => ("DutyReworded", "A duty is worded differently; the same party has it."),
+        Kind::Relocated => {
+            ("DutyRelocated", "A duty is under another task or section, or on another page.")
+        }
     };
     let level = match kind {
         Kind::Moved => "error",

@@ -225,7 +225,7 @@ pub(super) fn edition_entries(
         if let Some(entry) = entries.last_mut() {
             entry.quiet.push(quiet_edition(edition));
             let count = names::counted(entry.quiet.len(), "edition");
-            entry.quiet_label = format!("{count} without a change of duties");
+            entry.quiet_label = format!("{count} in which no duty changed");
         }
     }
     entries

@@ -20,7 +20,7 @@ pub struct CheckWire<'a> {
     /// `failed` is exit code 1; `incomplete` is exit code 2: a page can no longer be read.
     #[schemars(extend("enum" = ["failed", "passed", "incomplete"]))]
     verdict: &'static str,
-    /// The lowest level at which a change fails.
+    /// The lowest level at which `check` fails.
     #[schemars(extend("enum" = ["boundary", "scope", "wording"]))]
     fail_on: Level,
     /// Where the level comes from: an option, a policy, or `default`.

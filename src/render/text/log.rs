@@ -161,7 +161,7 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition, of_all: ShownEditio
         canvas.write_paragraph(2, &safe_words(&unread, Look::Warning));
     }
     if let Some(gone) = &edition.gone {
-        let then = if edition.only_ends() { "" } else { "then " };
+        let then = if edition.only_ends() || !gone.unread.is_empty() { "" } else { "then " };
         let text = format!("{then}{}", ended_text(edition, gone));
         canvas.write_paragraph(2, &safe_words(&text, Look::Warning));
     }
@@ -185,7 +185,7 @@ fn ended_text(edition: &Edition, gone: &Gone) -> String {
         let removed = summary::page_removal_text(edition);
         return format!("{removed} in {with}{}", summary::went_to_text(edition, gone));
     };
-    let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
+    let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
     let stamp = gone.stamp.as_ref().and_then(Stamp::written_date);
     let edition = stamp.map(|date| format!(", edition {date}")).unwrap_or_default();
     format!(

@@ -39,7 +39,8 @@ pub struct Track {
     pub party_counts: Vec<PartyEnds>,
     /// How many more changes shift work to the customer than to IBM.
     pub shift: i64,
-    /// The changes between editions. In `total`, add `between_pages`.
+    /// The changes between editions. In `total`, they do not include those in `between_pages`: add
+    /// both to get the numbers that the text shows.
     pub summary: Summary,
     /// The counts after each commit with an edition; for an area, after each commit that changed
     /// them.
