@@ -1,6 +1,5 @@
-//! What the deed of a text is done to, and how it is done. "Renew the client certificates" is no wording
-//! of "Renew the server certificates"; "Renew the certificates every year" is one of "Renew the
-//! certificates".
+//! What the deed of a text is done to, by what means, and when. "Train your users" is no wording of "Train
+//! IBM operators"; "Renew the certificates every year" is one of "Renew the certificates".
 
 use std::ops::Range;
 
@@ -55,9 +54,6 @@ const PHRASES: [(&str, &str); 6] = [
     ("on", "demand"),
     ("on", "request"),
 ];
-
-/// Verbs that give somebody what a deed is done with.
-const GIVING: [&str; 6] = ["deliver", "give", "make", "offer", "provide", "supply"];
 
 /// What a deed is done with.
 const TOOLS: [&str; 28] = [
@@ -170,12 +166,8 @@ pub(super) fn gives_means_to_other(
     items: Sides<&IndexedDuty<'_>>,
     vocabulary: &Vocabulary,
 ) -> bool {
-    let opens_with_giving = items.map(|item| {
-        let head = item.head.first().and_then(|head| vocabulary.word_in(item.text, *head));
-        head.is_some_and(|head| {
-            GIVING.iter().any(|verb| head.starts_with(verb.trim_end_matches('e')))
-        })
-    });
+    let opens_with_giving =
+        items.map(|item| item.head.first().is_some_and(|head| vocabulary.gives_means(*head)));
     let gives = |item: &IndexedDuty<'_>| {
         let words: Vec<&str> = item.text.split(' ').collect();
         words.iter().any(|word| TOOLS.contains(word))

@@ -167,10 +167,10 @@ impl PairScorer<'_, '_> {
         let (old_text, new_text) = (items.old.text, items.new.text);
         let is_other = is_other
             || (!same_party && (turns_round(items) || have_other_owners(old_text, new_text)));
-        let opens_with_other = !is_other
+        let seems_other = !is_other
             && (opens_with_other_deed(items, self.vocabulary)
                 || (!same_party && are_done_to_two_things(items, self.vocabulary)));
-        match (is_other || opens_with_other, same_party) {
+        match (is_other || seems_other, same_party) {
             (false, _) => 0.0,
             (true, false) if !is_other => self.thresholds.moved_noun,
             (true, true) => self.thresholds.other_deed,

@@ -32,7 +32,8 @@ pub struct Thresholds {
     /// name opposites: IBM encrypts data at rest, the customer data in transit.
     pub moved_deed: f64,
     /// The same where the parties differ and each text opens with a verb that is none in the other:
-    /// IBM scans images, the customer fixes what is found in scanned images.
+    /// IBM scans images, the customer fixes what is found in scanned images. Or where the one deed is done
+    /// to a thing of IBM's and to one of the customer's: IBM operators, the customer's users.
     pub moved_noun: f64,
     /// How much of the likeness is lost where both name settings, and none in common.
     pub other_setting: f64,

@@ -70,6 +70,11 @@ fn who_provides_the_means_does_not_do_it() {
 }
 
 #[test]
+fn who_asks_for_a_deed_does_not_do_it() {
+    check_two_duties(&[("Submit new locks for approval.", "IBM approves new locks.")]);
+}
+
+#[test]
 fn a_noun_and_its_verb_name_one_deed() {
     check_one_duty(&[
         ("Take a backup of the visitor book.", "Back up the visitor book."),
