@@ -79,7 +79,11 @@ impl Policy {
         let placeholders = self.placeholders.iter().map(|text| quoted_word(text)).collect();
         list("placeholders", placeholders, "the texts that respdiff knows");
         let keyrefs = self.keyrefs.iter().map(|file| quoted_word(file.as_str())).collect();
-        list("keyrefs", keyrefs, "keyref.yaml in the root and in the page's folder");
+        list(
+            "keyrefs",
+            keyrefs,
+            "none; keyref.yaml in the root and in the page's folder always count",
+        );
         let levels = self.levels.iter().map(ToString::to_string).collect();
         list("levels", levels, "moved is boundary, added and removed scope, the rest wording");
         let rules = self.lint.iter().map(ToString::to_string).collect();
