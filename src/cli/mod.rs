@@ -276,7 +276,7 @@ fn unknown_code(error: &clap::Error) -> Option<Error> {
     let of = |kind| error.get(kind).map(ToString::to_string);
     let is_code = of(ContextKind::InvalidArg)?.starts_with("--explain ");
     let code = of(ContextKind::InvalidValue).filter(|code| is_code && !code.is_empty())?;
-    let where_they_are = "findings and notices end with their code, as in [cut-off]";
+    let where_they_are = "findings end with their code, as in [cut-off]; notices begin with it";
     let hint = match of(ContextKind::SuggestedValue) {
         Some(near) => format!("did you mean '{near}'? {where_they_are}"),
         None => where_they_are.to_owned(),

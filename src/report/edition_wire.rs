@@ -58,11 +58,11 @@ struct EditionWire<'a> {
     /// Whether the file is still there after that commit.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     removed_file_stays: bool,
-    /// How many duties went to other pages in that commit, by path.
+    /// How many duties went to other pages in the commit that `removed` or `unread` names, by path.
     went_to: Option<&'a BTreeMap<String, usize>>,
     /// How many duties of the removed page are also on other pages, by path.
     also_in: Option<BTreeMap<&'a str, usize>>,
-    /// The duties of the removed page that this other page has, too, but gives to another party.
+    /// The duties of the removed page that the page in `also_in` has, too, but gives to another party.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     also_in_given_to_others: &'a [GivenDuty],
     /// The commit since which the parties of the page cannot be read.

@@ -22,10 +22,10 @@ pub struct ExplainedChange {
     /// Its change.
     pub change: Change,
     /// `cell`: matched in place, nothing else was considered; `worth`: these pairs have the highest
-    /// total score; `twins`: the same words of the same party, which another party also has elsewhere;
-    /// `part`: a part of the other duty, whose party keeps the rest; `nowhere`: every candidate scores
-    /// below the minimum or is part of a better pair. A `moved` change with `nowhere` is one sentence
-    /// of a duty, or was found in the commits between.
+    /// total score; `twins`: both duties have the same words and the same party, and another party has
+    /// these words elsewhere; `part`: a part of the other duty, whose party keeps the rest; `nowhere`:
+    /// every candidate scores below the minimum or is part of a better pair. A `moved` change with
+    /// `nowhere` is one sentence of a duty, or was found in the commits between the two versions.
     #[schemars(extend("enum" = ["cell", "worth", "twins", "part", "nowhere"]))]
     pub found: FoundBy,
     /// Whether its duties are in different documents.

@@ -44,7 +44,7 @@ pub struct StatsReport {
     /// The changes of duties that came from another page, or went to one, in the first edition of a
     /// page. `total.summary` does not include them; the text adds both.
     pub between_pages: Summary,
-    /// How many duties are still there at the end, but respdiff can no longer tell who has them.
+    /// How many duties are still there at the end although respdiff can no longer tell who has them.
     pub unread_duties: usize,
     /// How many pages have an edition in the range.
     pub pages: usize,

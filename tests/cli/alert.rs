@@ -798,11 +798,12 @@ fn a_rehearsal_counts_the_changes_below_the_level() {
     // at the first run, too
     let level = "Target me reports changes at level boundary; `filters: {level: scope}` also";
     assert!(stderr(&desk.run(&["--dry-run"])).contains(level));
-    let below = "1 change is below level boundary of target me; `filters: {level: scope}` also";
+    let below =
+        "1 change is below the level of target me (boundary); `filters: {level: scope}` also";
     let told = stderr(&desk.run(&["--dry-run", "--since", "HEAD~1"]));
     assert!(told.contains(below), "{told}");
     let told = stderr(&desk.run(&["--since", "HEAD~1"]));
-    assert!(!told.contains("below level"), "{told}");
+    assert!(!told.contains("below the level"), "{told}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn a_move_is_explained_by_its_figures() {
         "words in both",
         "quarter 1.0",
         ", above the minimum of ",
-        "The second best",
+        "The second best candidate",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }

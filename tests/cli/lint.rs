@@ -52,7 +52,8 @@ queue.md:3:3: note: the copyright ends in 2023 but lastupdated is in 2024 [copyr
 queue.md:13:12: warning: \"Scale the queue servers to\" ends in the middle of a sentence [cut-off]
     Complete the sentence, or shorten the text that is too long.
 queue.md:14:12: warning: template text in place of a duty: \"IBM responsibility description\" [placeholder]
-    Write the duty, or leave the cell empty.
+    Write the duty, the task or the mark. If a party has nothing to do, leave
+    its cell empty.
 queue.md:15:3: warning: row \"Logs\" gives no party a duty [empty-row]
     Fill the row in or remove it.
 queue.md:16:10: error: \"Seal the keys.\" is listed as a duty of both parties [contradiction]
@@ -252,6 +253,6 @@ fn an_unknown_code_is_answered_in_one_line() {
     let told = refused(&["lint", "--explain", "cutoff"]);
     assert!(told.starts_with("error: there is no code 'cutoff'\nhint: did you mean 'cut-off'? "));
     let told = refused(&["lint", "--explain", "nosuch"]);
-    let hint = "hint: findings and notices end with their code, as in [cut-off]\n";
+    let hint = "hint: findings end with their code, as in [cut-off]; notices begin with it\n";
     assert_eq!(told, format!("error: there is no code 'nosuch'\n{hint}"));
 }

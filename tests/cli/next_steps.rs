@@ -38,7 +38,7 @@ fn a_hint_names_the_folder_and_one_id_only_where_there_is_one() {
 #[test]
 fn markdown_says_how_to_accept_a_change() {
     let docs = with_move();
-    let how = "run `respdiff ack ID --by NAME --reason TEXT RANGE` with the same range";
+    let how = "run `respdiff ack ID --by NAME --reason TEXT RANGE` with the range of this check";
     let told = docs.ends(1, &["check", "--format", "markdown", "HEAD~1..HEAD"]);
     assert!(told.contains(how), "{told}");
     docs.write("guide.md", "# Guide\n").commit();

@@ -133,7 +133,7 @@ fn dates_that_go_back_and_an_area_that_came_and_went_are_told_as_such() {
     let told = docs.ends(0, &["stats", "HEAD~2..HEAD", "--by", "area"]);
     assert!(told.starts_with("Duties by area, 2026-01-09 to 2026-01-12\n"), "{told}");
     assert!(told.contains("  Drills * "), "{told}");
-    let note = "\n  * No duties at the start and at the end.\n";
+    let note = "\n  * No duties at the start, and none at the end.\n";
     assert_eq!(told.matches(note).count(), 1, "{told}");
     assert!(!stdout(&["-C", demo(), "stats", "--by", "area"]).contains('*'));
     assert!(told.contains("  Operations  "), "{told}");

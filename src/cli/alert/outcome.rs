@@ -162,7 +162,7 @@ fn filters_text(found: &News, is_rehearsal: bool) -> Option<String> {
         } else if is_rehearsal && *below > 0 {
             let are = if *below == 1 { "is" } else { "are" };
             let below = counted(*below, "change");
-            format!("{below} {are} below level {level_name} of target {target}")
+            format!("{below} {are} below the level of target {target} ({level_name})")
         } else {
             return String::new();
         };

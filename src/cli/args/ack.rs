@@ -15,12 +15,13 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct AckArgs {
     /// The change's id or its first digits, as printed by `respdiff check` and `respdiff --ids`
+    /// (required without --prune)
     #[arg(value_name = "CHANGE-ID", required_unless_present = "prune")]
     pub(crate) id: Option<String>,
-    /// Who accepts the change
+    /// Who accepts the change (required without --prune)
     #[arg(long, value_name = "NAME", required_unless_present = "prune")]
     pub(crate) by: Option<String>,
-    /// Why the change is accepted
+    /// Why the change is accepted (required without --prune)
     #[arg(long, value_name = "TEXT", required_unless_present = "prune")]
     pub(crate) reason: Option<String>,
     /// Remove acknowledgements that have expired; with a range or a baseline, also remove those

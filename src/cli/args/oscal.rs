@@ -24,7 +24,7 @@ pub(crate) struct OscalArgs {
     /// Only pages that match PATH, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
-    /// The folder to write: a new one, or one that this command wrote before
+    /// The folder to write: a new one, or one that this command wrote before (required without --diff)
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath,
           required_unless_present = "diff", conflicts_with = "diff")]
     pub(crate) output: Option<PathBuf>,

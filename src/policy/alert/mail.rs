@@ -35,7 +35,7 @@ pub enum SmtpTls {
     Starttls,
     /// From the first byte.
     Always,
-    /// Never. Passwords are then sent only to this machine.
+    /// Never. Passwords are then sent only to a server on this machine.
     None,
 }
 

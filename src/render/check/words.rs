@@ -207,12 +207,12 @@ pub(super) fn ack_advice(report: &CheckReport) -> String {
         (None, End::Index) => (" --cached".to_owned(), ""),
         (None, End::WorkingTree) => (String::new(), ""),
         (None, End::Commit { .. } | End::Empty | End::File { .. }) => {
-            (" RANGE".to_owned(), " with the same range")
+            (" RANGE".to_owned(), " with the range of this check")
         }
     };
     format!(
         "To accept an intended change, run `respdiff ack ID --by NAME --reason TEXT{options}`{range}, \
-         and commit the file."
+         and commit `.respdiff/acks.yaml`."
     )
 }
 

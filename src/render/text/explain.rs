@@ -62,7 +62,7 @@ fn write_one(canvas: &mut TextWriter, explained: &ExplainedChange) {
             _ if at > 0 => "Another candidate",
             FoundBy::Nowhere => "The best candidate",
             FoundBy::AmongTwins | FoundBy::AsPart => "Another candidate",
-            FoundBy::InItsCell | FoundBy::ByWorth => "The second best match",
+            FoundBy::InItsCell | FoundBy::ByWorth => "The second best candidate",
         };
         write_rival(canvas, change, weighed, rank);
         write_figures(canvas, weighed, 2 * BODY);

@@ -223,7 +223,7 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
     }
     write_table(canvas, &lines);
     if !report.groups.iter().all(|track| is_at_an_end(report, track)) {
-        let text = format!("{BETWEEN_SIGN} No duties at the start and at the end.");
+        let text = format!("{BETWEEN_SIGN} No duties at the start, and none at the end.");
         canvas.write_paragraph(INDENT, &safe_words(&text, Look::Faint));
     }
 }
