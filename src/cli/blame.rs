@@ -18,6 +18,7 @@ use super::left_out::LeftOut;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
+use super::shell::command_in;
 use super::table::{BlameRequest, TableFormat, TableRun};
 use super::{Outcome, input, pages};
 
@@ -59,9 +60,10 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
             }
         })?;
         if args.format == BlameFormat::Text && none_moved(args, &found).is_some() {
-            let hint =
-                "`respdiff log --kind moved` also shows moves of duties that were removed later";
-            deliver::print_to_stderr(&format!("hint: {hint}\n"));
+            let command = command_in(common.start_folder());
+            deliver::print_to_stderr(&format!(
+                "hint: `{command} log --kind moved` also shows moves of duties that were removed later\n"
+            ));
         }
         found.left_out.print();
         return Ok(Outcome::Done);

@@ -6,6 +6,7 @@ use crate::deliver;
 use crate::error::{Error, Result};
 use crate::history::Request;
 use crate::history::write::{NewCommit, write_repository};
+use crate::render::text::TextOptions;
 use crate::render::{self, safe};
 use crate::timeline::OldSide;
 
@@ -14,6 +15,7 @@ use super::args::{CommonArgs, DemoArgs};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, CompareRequest};
+use super::shell::command_in;
 
 const PAGE: &str = "responsibilities.md";
 const AUTHOR: (&str, &str) = ("Skyvault Docs", "docs@skyvault.example");
@@ -55,7 +57,9 @@ pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
         old_side: OldSide::WithNotice,
     })?;
     let output = Output::from_args(common);
-    output.write(&render::text::render_diff(&report, &output.text_options(base.as_deref())))?;
+    let command = command_in(&args.directory);
+    let options = TextOptions { command, ..output.text_options(base.as_deref()) };
+    output.write(&render::text::render_diff(&report, &options))?;
     deliver::print_to_stderr(&format!(
         "\nTry next:\n  \
          respdiff -C {shown} --format json {RANGE}\n  \

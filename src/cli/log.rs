@@ -1,6 +1,7 @@
 //! `respdiff log`: the history of pages, edition by edition.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -20,6 +21,7 @@ use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
 use super::session::Session;
 use super::several::{self, RepositoryPlace};
+use super::shell::command_in;
 use super::{Outcome, input};
 
 pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -159,7 +161,7 @@ impl<'a> LogRequest<'a> {
         let dates = under_other_dates.note_text(&place.folder, revision, (since, until));
         below.add_notes(place.name_among_several(), Vec::from_iter(dates));
         session.keyrefs.print_warnings();
-        report_merged_histories(&session.repository, &firsts)?;
+        report_merged_histories(&session.repository, &place.folder, &firsts)?;
         if read.pages == 0 && self.args.format == LogFormat::Text {
             let (at_end, notes) = session.explain_none_found(&place.folder, &self.args.paths)?;
             read.at_end = at_end;
@@ -182,14 +184,16 @@ fn has_changes(page: &PageLog) -> bool {
 /// published line.
 fn report_merged_histories(
     repository: &Repository,
+    folder: &Path,
     firsts: &BTreeMap<String, Vec<String>>,
 ) -> Result<()> {
+    let command = command_in(folder);
     for (commit, paths) in firsts {
         let Some(number) = repository.unrelated_parent(commit)? else { continue };
         let short = commit.get(..8).unwrap_or(commit);
         let paths = safe::make_visible(&paths.join(", ")).into_owned();
         deliver::print_to_stderr(&format!(
-            "note: {paths} came with the merge {short}, from a history of its own; `respdiff log {short}^{number}` shows that history\n"
+            "note: {paths} came with the merge {short}, from a history of its own; `{command} log {short}^{number}` shows that history\n"
         ));
     }
     Ok(())

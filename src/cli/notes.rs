@@ -253,7 +253,7 @@ impl<'a> NotesRequest<'a> {
         let mut pages = pages_of(&session, &session.span)?;
         note_swapped_ends(&session.repository, &session.span);
         complete_ended_editions(&session, &mut pages, self.args.prepend.is_some())?;
-        note_other_dates(&pages);
+        note_other_dates(&pages, folder);
         let pages_at_end =
             if pages.is_empty() { self.explain_no_entry(&session, below)? } else { None };
         let newest = || pages.iter().filter_map(|page| Some((page, page.editions.first()?)));

@@ -48,7 +48,7 @@ impl CommitsUnderOtherDates {
 
 /// Says on standard error which entries have a date that their changes do not have: their page kept an
 /// old date, or has one of long before.
-pub(super) fn note_other_dates(pages: &[PageLog]) {
+pub(super) fn note_other_dates(pages: &[PageLog], folder: &Path) {
     const MOST: usize = 5;
     let is_of_date =
         |notice: &&Notice| matches!(notice.code, Code::StampUnchanged | Code::StampStale);
@@ -75,7 +75,8 @@ pub(super) fn note_other_dates(pages: &[PageLog]) {
     if more > 0 {
         let notices = counted(more, "more notice");
         let them = if more == 1 { "it" } else { "them" };
-        lines.push(format!("note: {notices} about dates; `respdiff log` shows {them}"));
+        let command = command_in(folder);
+        lines.push(format!("note: {notices} about dates; `{command} log` shows {them}"));
     }
     nothing_found::print_notes(&lines);
 }

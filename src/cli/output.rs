@@ -10,6 +10,7 @@ use crate::render::safe;
 use crate::render::text::TextOptions;
 
 use super::args::{CommonArgs, WhenArg};
+use super::shell::command_in;
 
 /// Columns of text in a file.
 const FILE_WIDTH: usize = 80;
@@ -19,6 +20,8 @@ pub(super) struct Output {
     screen: Screen,
     paging: Paging,
     file: Option<OutputFile>,
+    /// What runs respdiff in the first repository that the user names.
+    command: String,
 }
 
 /// A file that takes the result in place of standard output.
@@ -34,7 +37,8 @@ impl Output {
         } else {
             Paging::OnTerminal(git_config::configured_pager())
         };
-        Self { screen: Screen::of_stdout(screen_wishes(common), &paging), paging, file: None }
+        let screen = Screen::of_stdout(screen_wishes(common), &paging);
+        Self { screen, paging, file: None, command: command_in(common.start_folder()) }
     }
 
     /// The same into a file, where one is named; `-` is standard output.
@@ -67,6 +71,7 @@ impl Output {
             links: base.and_then(|path| path.to_str().map(str::to_owned)),
             commits,
             terminal: self.screen.terminal && self.file.is_none(),
+            command: self.command.clone(),
         }
     }
 
@@ -98,8 +103,8 @@ impl GitOutput {
             width: self.screen.width,
             color: self.screen.color,
             links,
-            commits: None,
             terminal: self.screen.terminal,
+            ..TextOptions::default()
         }
     }
 

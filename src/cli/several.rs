@@ -11,6 +11,7 @@ use crate::report::Several;
 
 use super::args::CommonArgs;
 use super::output::Output;
+use super::shell::command_in;
 use super::{Outcome, complain_of, input};
 
 /// A repository as it was named, and where it is.
@@ -117,7 +118,8 @@ pub(super) fn results_text<T>(
     let mut bytes = Vec::new();
     for (place, result) in results {
         if let Ok(report) = result {
-            let options = output.text_options(Some(&place.folder));
+            let command = command_in(&place.folder);
+            let options = TextOptions { command, ..output.text_options(Some(&place.folder)) };
             bytes.extend(repository_title(&place.name, bytes.is_empty(), &options));
             bytes.extend(render(report, &options));
         }

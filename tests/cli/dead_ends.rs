@@ -34,6 +34,17 @@ fn the_command_that_shows_older_findings_names_their_version() {
     }
     let told = docs.ends(0, &["lint", &old[..8]]);
     assert!(told.contains("[placeholder]"), "{told}");
+    // from another folder, the command names the repository
+    let root = docs.root().to_str().unwrap();
+    let command = format!("placeholder; `respdiff -C {root} lint {}` shows where", &old[..8]);
+    for args in [
+        &["-C", root, "HEAD~1..HEAD"][..],
+        &["-C", root, "check", "HEAD~1..HEAD"],
+        &["-C", root, "-C", ".", "HEAD~1..HEAD"],
+    ] {
+        let told = joined(&docs, 0, args);
+        assert!(told.contains(&command), "{told}");
+    }
 }
 
 #[test]

@@ -169,8 +169,8 @@ fn new_and_ended_pages(dossiers: &[&Dossier]) -> Option<String> {
     let texts = [
         page_totals::new_pages_text(new),
         page_totals::removed_pages_text(removed),
-        page_totals::unread_pages_text(unread),
-        page_totals::unread_tables_text(unread_tables),
+        page_totals::unread_pages_text(unread, "respdiff"),
+        page_totals::unread_tables_text(unread_tables, "respdiff"),
     ];
     texts.into_iter().flatten().reduce(|all, text| format!("{all} {text}"))
 }

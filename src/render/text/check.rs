@@ -73,8 +73,9 @@ fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, report: &
         canvas.blank_line();
         let count = names::counted(document.reread.len(), "difference");
         let folder = baseline.unwrap_or("snapshots");
+        let command = canvas.command();
         let text = format!(
-            "re-read: {count} only because this version of respdiff reads the accepted page differently; `respdiff snapshot --output {folder} --accept` stores the new reading"
+            "re-read: {count} only because this version of respdiff reads the accepted page differently; `{command} snapshot --output {folder} --accept` stores the new reading"
         );
         canvas.write_paragraph(HEADING, &safe_words(&text, Look::Faint));
     }

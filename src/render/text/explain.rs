@@ -49,7 +49,10 @@ fn write_one(canvas: &mut TextWriter, explained: &ExplainedChange) {
         }
     }
     canvas.blank_line();
-    canvas.write_paragraph(BODY, &safe_words(&verdict_text(explained), Look::Plain));
+    canvas.write_paragraph(
+        BODY,
+        &safe_words(&verdict_text(explained, canvas.command()), Look::Plain),
+    );
     let (own, others): (Vec<&Weighed>, Vec<&Weighed>) =
         explained.weighed.iter().partition(|weighed| weighed.taken);
     for weighed in own {
@@ -83,7 +86,7 @@ fn write_place(canvas: &mut TextWriter, explained: &ExplainedChange, side: &str,
 }
 
 /// How the pair was found, or why there is no pair.
-fn verdict_text(explained: &ExplainedChange) -> String {
+fn verdict_text(explained: &ExplainedChange, command: &str) -> String {
     let own = explained.weighed.iter().any(|weighed| weighed.taken);
     if is_of_part(explained) {
         return "A part moved: it was part of a duty of one party and is part of a duty of another party.".to_owned();
@@ -105,7 +108,9 @@ fn verdict_text(explained: &ExplainedChange) -> String {
             "Matched by score. Duties with the same words in the same place are matched first, then those with the same words in the same table; among all others, the pairs with the highest total score win."
         }
         (FoundBy::Nowhere, Kind::Moved) => {
-            "Matched by the commits between the two versions: they reworded the duty and gave it to another party. `respdiff log` shows each step."
+            return format!(
+                "Matched by the commits between the two versions: they reworded the duty and gave it to another party. `{command} log` shows each step."
+            );
         }
         (FoundBy::Nowhere | FoundBy::ByWorth, Kind::Added | Kind::Removed)
             if !explained.weighed.iter().any(|weighed| weighed.weighing.likeness > 0.0) =>

@@ -65,8 +65,8 @@ pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice], old: Opti
         };
         let counts: Vec<_> = stood.iter().map(counted).collect();
         let place = match old.map(|commit| commit.get(..8).unwrap_or(commit)) {
-            Some(version) => format!("`respdiff lint {version}` shows where"),
-            None => "`respdiff lint` shows where in the new version".to_owned(),
+            Some(version) => format!("`{} lint {version}` shows where", canvas.command()),
+            None => format!("`{} lint` shows where in the new version", canvas.command()),
         };
         let text = format!("already in the old version: {}; {place}", counts.join(", "));
         canvas.write_paragraph(NOTICE, &safe_words(&text, Look::Faint));

@@ -13,11 +13,14 @@ pub struct TextOptions {
     pub commits: Option<String>,
     /// Whether a person reads it on a terminal: elsewhere scripts read the last line whole.
     pub terminal: bool,
+    /// What runs respdiff in the repository that the text is about, such as `respdiff -C docs`.
+    pub command: String,
 }
 
 impl Default for TextOptions {
     /// Plain text at 80 columns.
     fn default() -> Self {
-        Self { width: 80, color: false, links: None, commits: None, terminal: false }
+        let command = "respdiff".to_owned();
+        Self { width: 80, color: false, links: None, commits: None, terminal: false, command }
     }
 }

@@ -21,7 +21,7 @@ pub(in crate::render) fn lost_pages_text<'a>(
 }
 
 /// How many pages respdiff can no longer read, and how many duties with them; `None` for none.
-pub(in crate::render) fn unread_pages_text(unread: PageTotals) -> Option<String> {
+pub(in crate::render) fn unread_pages_text(unread: PageTotals, command: &str) -> Option<String> {
     let PageTotals { pages, duties, .. } = unread;
     let duties = counted(duties, "duty");
     let which = match pages {
@@ -30,15 +30,15 @@ pub(in crate::render) fn unread_pages_text(unread: PageTotals) -> Option<String>
         more => format!("{more} pages"),
     };
     Some(format!(
-        "respdiff can no longer tell who has the {duties} of {which}: see `respdiff log`."
+        "respdiff can no longer tell who has the {duties} of {which}: see `{command} log`."
     ))
 }
 
 /// How many duties respdiff can no longer read in pages whose other duties it reads; `None` for none.
-pub(in crate::render) fn unread_tables_text(unread: PageTotals) -> Option<String> {
+pub(in crate::render) fn unread_tables_text(unread: PageTotals, command: &str) -> Option<String> {
     let (duties, pages) = (counted(unread.duties, "duty"), counted(unread.pages, "page"));
     (unread.pages > 0).then(|| {
-        format!("respdiff can no longer tell who has {duties} of {pages}: see `respdiff log`.")
+        format!("respdiff can no longer tell who has {duties} of {pages}: see `{command} log`.")
     })
 }
 

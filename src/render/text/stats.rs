@@ -64,8 +64,8 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     let others = [
         page_totals::new_pages_text(report.new_pages),
         page_totals::removed_pages_text(report.removed),
-        page_totals::unread_pages_text(report.unread),
-        page_totals::unread_tables_text(report.unread_tables),
+        page_totals::unread_pages_text(report.unread, canvas.command()),
+        page_totals::unread_tables_text(report.unread_tables, canvas.command()),
         recut_text(report),
     ];
     let text = others.into_iter().flatten().fold(text, |text, other| format!("{text} {other}"));

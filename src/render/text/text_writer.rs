@@ -108,6 +108,7 @@ pub(super) struct TextWriter {
     links: Option<String>,
     commits: Option<String>,
     terminal: bool,
+    command: String,
 }
 
 impl TextWriter {
@@ -119,6 +120,7 @@ impl TextWriter {
             links: options.links.clone(),
             commits: options.commits.clone(),
             terminal: options.terminal,
+            command: options.command.clone(),
         }
     }
 
@@ -138,6 +140,11 @@ impl TextWriter {
     /// Whether removed and added words are distinguished by colour, or need signs.
     pub(super) const fn has_color(&self) -> bool {
         self.color
+    }
+
+    /// What runs respdiff in the repository.
+    pub(super) fn command(&self) -> &str {
+        &self.command
     }
 
     /// Columns of the screen.
