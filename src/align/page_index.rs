@@ -79,6 +79,12 @@ pub(super) fn index_pages(pages: Sides<&Document>) -> (Sides<PageIndex<'_>>, Voc
 }
 
 impl<'a> PageIndex<'a> {
+    /// Whether a duty is the only one of its cell.
+    pub(super) fn stands_alone(&self, item: &IndexedDuty<'a>) -> bool {
+        let row = &self.items[self.rows[item.row].items.clone()];
+        row.iter().filter(|other| other.party == item.party).count() == 1
+    }
+
     fn new(page: &'a Document, vocabulary: &mut Vocabulary, ids: &mut TextIds<'a>) -> Self {
         let stemmer = page_stemmer();
         let mut page_index = Self { items: Vec::new(), rows: Vec::new(), tables: Vec::new() };

@@ -9,7 +9,7 @@ use super::objects::{are_done_to_two_things, differ_in_circumstances, gives_mean
 use super::occurrences::stands_in;
 use super::opposites::{have_other_owners, name_opposites};
 use super::page_index::{IndexedDuty, PageIndex};
-use super::similarity::{dice_likeness, is_misspelling, stem_likeness};
+use super::similarity::{dice_likeness, is_misspelling, least_own_weight, stem_likeness};
 use super::thresholds::Thresholds;
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
@@ -229,11 +229,23 @@ impl PairScorer<'_, '_> {
     fn threshold_for(&self, items: Sides<&IndexedDuty<'_>>, same_party: bool) -> f64 {
         let bar = if same_party { self.thresholds.reworded } else { self.thresholds.moved };
         if self.same_row(items) {
-            return bar;
+            return if same_party { bar + self.own_words(items) } else { bar };
         }
         let says = items.map(|item| self.vocabulary.text_weight(&item.stem_counts));
         bar + self.thresholds.vague
             * (1.0 - says.old.min(says.new) / self.thresholds.little).max(0.0)
+    }
+
+    /// What the bar is higher where each text says much that the other does not: the duties of one
+    /// cell are about one thing, and one of them may have gone as another came. Half of it where
+    /// neither version has another duty in the cell.
+    fn own_words(&self, items: Sides<&IndexedDuty<'_>>) -> f64 {
+        let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
+        let own = least_own_weight(old, new, self.vocabulary);
+        let alone =
+            self.indexes.old.stands_alone(items.old) && self.indexes.new.stands_alone(items.new);
+        let most = self.thresholds.own_words * if alone { 0.5 } else { 1.0 };
+        most * (own - self.thresholds.few_own).clamp(0.0, 1.0)
     }
 
     fn pair_context(&self, items: Sides<&IndexedDuty<'_>>, equal: bool) -> PairContext {

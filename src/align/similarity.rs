@@ -26,6 +26,12 @@ pub(super) fn stem_likeness(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabul
     dice * (1.0 - trust) + contained * trust
 }
 
+/// The weight of the words of each text that the other does not have; the lesser of both.
+pub(super) fn least_own_weight(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
+    let least = vocabulary.text_weight(a).min(vocabulary.text_weight(b));
+    least - shared_weight(a, b, vocabulary) - misspelled_weight(a, b, vocabulary)
+}
+
 fn shared_weight(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
     a.common_stems(b).map(|(id, count)| vocabulary.stem_weight(id) * f64::from(count)).sum()
 }
