@@ -63,6 +63,12 @@ fn change_acks(args: &AckArgs, common: &CommonArgs) -> Result<String> {
 /// Adds the acknowledgement of a change to the file.
 fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
     let repository = asked.repository;
+    let id = args.id.as_deref().unwrap_or_default().to_lowercase();
+    if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let id = args.id.as_deref().unwrap_or_default();
+        return Err(Error::new(ErrorKind::Usage, format!("`{id}` is not the id of a change"))
+            .with_hint("the id comes first: respdiff ack ID --by NAME --reason TEXT A..B"));
+    }
     let report = asked.unjudged_report().map_err(|error| {
         if args.revisions.iter().any(|word| is_second_id(repository, word)) {
             return Error::new(ErrorKind::Usage, "ack takes one id at a time")
@@ -70,7 +76,6 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
         }
         error
     })?;
-    let id = args.id.as_deref().unwrap_or_default().to_lowercase();
     let (pages, change) = wanted_change(&report, &id, asked)?;
     let page = pages.first().copied().unwrap_or_default();
     let mut ack = Ack::for_change(
@@ -166,9 +171,10 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
     } else if shown.is_empty() && unjudged > 0 {
         let count = counted(unjudged, "acknowledgement");
         let is = if unjudged == 1 { "is" } else { "are" };
+        let new = end_name(&checked.ends.new);
         let it = if unjudged == 1 { "it matches" } else { "they match" };
         shown = format!(
-            "Nothing removed: {count} in {ACKS} {is} not committed, so respdiff did not check whether {it} a change between {between}.\n"
+            "Nothing removed: {count} in {ACKS} {is} not in {new}, so respdiff did not check whether {it} a change between {between}.\n"
         );
     } else if shown.is_empty() {
         shown = format!("Nothing removed: every acknowledgement in {ACKS} matches a change.\n");
@@ -211,7 +217,7 @@ fn as_check(args: &AckArgs) -> CheckArgs {
 }
 
 /// What else is called an id.
-const OTHER_IDS: &str = "; `respdiff blame` prints ids of duties, not of changes";
+const OTHER_IDS: &str = "; ids of duties, which `respdiff blame` prints, do not work here";
 
 /// The one change whose id begins like that, and the pages that have it.
 fn wanted_change<'a>(

@@ -5,9 +5,13 @@ use crate::policy::ACKS;
 use crate::render::safe;
 use crate::report::{CheckReport, Stale, StaleAck, Verdict};
 
+use super::args::AcksFrom;
 use super::check_request::CheckRequest;
 use super::input;
 use super::shell::{command_in, shell_quoted};
+
+/// Why an acknowledgement that is new does not count.
+const UNMERGED: &str = "with `--acks base` an acknowledgement counts only once it is merged";
 
 /// How to accept what failed, or why an acknowledgement that is there already does not count yet.
 /// None where nothing failed, or where even that cannot be found out.
@@ -47,8 +51,7 @@ fn not_merged_yet(checked: &CheckReport, failing: &[&str]) -> Option<String> {
     };
     let stale = checked.stale.iter().find(is_of)?;
     Some(format!(
-        "{} is acknowledged, but with `--acks base` an acknowledgement counts only once it is merged: \
-         merge {ACKS} first, in a pull request of its own",
+        "{} is acknowledged, but {UNMERGED}: merge {ACKS} first, in a pull request of its own",
         stale.ack.id
     ))
 }
@@ -66,6 +69,12 @@ fn not_there_yet(asked: &CheckRequest<'_>, failing: &[&str]) -> Option<String> {
     let known = |id: &str| there.iter().any(|ack| ack.id == id);
     let ack = here.iter().find(|ack| failing.contains(&ack.id.as_str()) && !known(&ack.id))?;
     let id = &ack.id;
+    if asked.args.acks == AcksFrom::Base {
+        return Some(format!(
+            "{id} is acknowledged only in the working tree, but {UNMERGED}: commit {ACKS} and merge \
+             it first, in a pull request of its own"
+        ));
+    }
     Some(if is_older_than_head(asked, &new) {
         format!(
             "{id} is acknowledged only in the working tree: commit {ACKS}, and check a range that \

@@ -65,10 +65,11 @@ pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, 
         let below: Vec<_> = below.map(|part| part.as_os_str().to_string_lossy()).collect();
         let accepted =
             AcceptedPage { mended, file: below.join("/"), ..read_again(snapshot, keyrefs) };
-        if all.insert(page.clone(), accepted).is_some() {
+        if let Some(other) = all.insert(page.clone(), accepted) {
+            let other = folder.join(other.file);
             return Err(Error::new(
                 ErrorKind::Input,
-                format!("two snapshots of the same page, {page}: {name}"),
+                format!("two snapshots of {page}: {} and {name}", other.display()),
             )
             .with_hint("remove one of them"));
         }

@@ -19,6 +19,7 @@ use self::after_merge::AfterMerge;
 use super::advice::acceptance_advice;
 use super::args::{CheckArgs, CheckFormat, CommonArgs};
 use super::check_request::CheckRequest;
+use super::export_gaps::more_problems;
 use super::keyrefs::Keyrefs;
 use super::nothing_found;
 use super::output::Output;
@@ -139,10 +140,7 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
     let (document, notice) = checked.incomplete_notices().next()?;
     let path = &document.path;
     let place = notice.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"));
-    let more = match checked.incomplete_notices().count() {
-        1 => String::new(),
-        count => format!(" (and {} more)", count - 1),
-    };
+    let more = more_problems(checked.incomplete_notices().skip(1).count());
     let what = if notice.code.leaves_doubt() {
         "respdiff may have misread this page"
     } else if document.reads_rest {
@@ -162,11 +160,18 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
     } else if checked.edits.iter().any(names_parties) {
         "`parties` count after the merge: merge respdiff.yaml first, in a pull request that does not change the page"
     } else if document.reads_rest {
-        "fix the table or list; if it no longer assigns responsibilities, remove it, or set `gate: {unreadable: pass}` in respdiff.yaml"
+        "fix the table or list; if it no longer assigns responsibilities, remove it"
     } else {
-        "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml"
+        "fix the page; if it no longer assigns responsibilities, remove the remaining tables"
     };
-    Some(Error::new(ErrorKind::Incomplete, message).with_hint(hint))
+    // both sides have to say so
+    let first = if checked.baseline.is_some() { "accept" } else { "merge" };
+    let or_pass = if hint.starts_with("fix ") {
+        format!(", or set `gate: {{unreadable: pass}}` in respdiff.yaml and {first} that first")
+    } else {
+        String::new()
+    };
+    Some(Error::new(ErrorKind::Incomplete, message).with_hint(format!("{hint}{or_pass}")))
 }
 
 /// The file that a summary goes to: the one that is named, else GitHub's.
@@ -291,18 +296,22 @@ impl CheckRequest<'_> {
         let paths = self.args.paths.as_slice();
         let new = ends.points.new.name();
         let old = Some(&ends.points.old).filter(|old| **old != Point::Empty).map(Point::name);
-        let message = old.map_or_else(
-            || format!("{new} has no page that assigns responsibilities"),
-            |old| format!("neither {old} nor {new} has a page that assigns responsibilities"),
-        );
+        let message = match (old, paths) {
+            (None, _) => nothing_found::no_page_text(&ends.points.new, paths),
+            (Some(old), []) => {
+                format!("neither {old} nor {new} has a page that assigns responsibilities")
+            }
+            (Some(old), [..]) => format!(
+                "no page among the given paths assigns responsibilities, neither in {old} nor in {new}"
+            ),
+        };
         let (point, asked) = (&ends.points.new, (filter, paths));
         let way_out = nothing_found::name_way_out(self.repository, point, asked, keyrefs)?;
         if paths.is_empty() || way_out.names_possible_pages() {
-            let among = if paths.is_empty() { "" } else { " among the given paths" };
-            return Ok(nothing_found::no_page(&format!("{message}{among}"), way_out));
+            return Ok(nothing_found::no_page(&message, way_out));
         }
-        let error = Error::new(ErrorKind::Incomplete, format!("{message} among the given paths"));
-        Ok(error.with_hint("omit the paths to check every page"))
+        Ok(Error::new(ErrorKind::Incomplete, message)
+            .with_hint("omit the paths to check every page"))
     }
 }
 

@@ -41,7 +41,7 @@ const RANGE: &str = "HEAD~5..HEAD";
 pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
     let folder = common.to_write(&args.directory)?;
     deliver::new_folder(&folder, || write_demo(&folder))
-        .map_err(|error| try_another_folder(error, &args.directory))?;
+        .map_err(|error| try_another_folder(error, &args.directory, &folder))?;
     let shown = args.directory.display().to_string();
     let shown = safe::make_visible(&shown);
     deliver::print_to_stderr(&format!(
@@ -87,11 +87,12 @@ fn write_demo(folder: &Path) -> Result<()> {
     write_repository(folder, AUTHOR, &history)
 }
 
-fn try_another_folder(error: Error, folder: &Path) -> Error {
-    let shown = folder.display();
+/// Where the folder is there already, it may be an earlier demo.
+fn try_another_folder(error: Error, named: &Path, folder: &Path) -> Error {
+    let shown = named.display();
     let hint = format!(
         "name a folder that does not exist yet: respdiff demo DIR; \
          if {shown} is an earlier demo: respdiff -C {shown} {RANGE}"
     );
-    if error.advice().is_some() { error.with_hint(hint) } else { error }
+    if folder.exists() { error.with_hint(hint) } else { error }
 }

@@ -112,11 +112,11 @@ fn explain_one(
 /// Where the ids are.
 const fn list_hint(args: &ExplainArgs) -> &'static str {
     if has_range(args) {
-        "list the ids of changes with `respdiff --ids` and the same revisions; `respdiff blame` \
-         prints ids of duties"
+        "list the ids of changes with `respdiff --ids` and the same revisions; ids of duties, which \
+         `respdiff blame` prints, do not work here"
     } else {
         "give the range of the change: respdiff explain ID A..B; `respdiff --ids A..B` lists the ids \
-         of changes, `respdiff blame` prints ids of duties"
+         of changes; ids of duties, which `respdiff blame` prints, do not work here"
     }
 }
 

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
 use crate::lint;
-use crate::model::{Document, Notice};
+use crate::model::{Document, Notice, counted};
 use crate::timeline::{self, NamesTable};
 
 use super::former_pages::{LookBack, history_until, unread_tables};
@@ -56,12 +56,14 @@ pub(super) fn page_gaps(document: &Document) -> Vec<Notice> {
 /// What cannot be exported, as an error; its hint is the way out.
 pub(super) fn incomplete_export(unread: &[String]) -> Option<Error> {
     let first = unread.first()?;
-    let more = match unread.len() {
-        1 => String::new(),
-        count => format!(" (and {} more)", count - 1),
-    };
+    let more = more_problems(unread.len() - 1);
     let hint = "fix the page, or exclude it: `-- ':!PATH'`";
     Some(Error::new(ErrorKind::Incomplete, format!("{first}{more}")).with_hint(hint))
+}
+
+/// How many problems there are beside the one that a message names.
+pub(super) fn more_problems(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(" ({})", counted(count, "more problem")) }
 }
 
 /// Where and why something is not read.

@@ -13,9 +13,7 @@ pub(super) fn read_input(path: &Path) -> Result<Vec<u8>> {
     let name = path.display();
     if path.is_dir() {
         return Err(Error::new(ErrorKind::Input, format!("`{name}` is a directory, not a file"))
-            .with_hint(
-                "to compare versions of a repository, name revisions: respdiff -C DIR A..B",
-            ));
+            .with_hint("name a file"));
     }
     fs::read(path).map_err(|source| {
         if source.kind() == IoKind::NotFound {
@@ -33,7 +31,10 @@ pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let hint = "use /dev/null for a missing side, - for standard input";
-    read_input(path).map(Some).map_err(|error| where_missing(path, error, hint))
+    let in_repository = "to compare versions of a repository, name revisions: respdiff -C DIR A..B";
+    read_input(path)
+        .map(Some)
+        .map_err(|error| where_folder(path, where_missing(path, error, hint), in_repository))
 }
 
 /// The bytes of a file that is checked, as seen from the folder of the run; `-` is standard
@@ -42,7 +43,9 @@ pub(super) fn read_page(path: &Path, common: &CommonArgs) -> Result<Vec<u8>> {
     if is_standard_input(path) {
         return read_standard_input();
     }
-    read_option(&common.resolve_path(path))
+    let path = common.resolve_path(path);
+    let in_repository = "for the pages of a repository, omit --no-index, and name it with -C DIR";
+    read_option(&path).map_err(|error| where_folder(&path, error, in_repository))
 }
 
 /// Whether a path stands for standard input; a file of that name is `./-`.
@@ -73,6 +76,10 @@ pub(super) fn read_beside(folder: &Path, name: &str) -> Result<Vec<u8>> {
 
 fn where_missing(path: &Path, error: Error, hint: &str) -> Error {
     if path.try_exists().is_ok_and(|is_there| !is_there) { error.with_hint(hint) } else { error }
+}
+
+fn where_folder(path: &Path, error: Error, hint: &str) -> Error {
+    if path.is_dir() { error.with_hint(hint) } else { error }
 }
 
 /// A word of the command line as text.

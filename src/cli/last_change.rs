@@ -123,6 +123,18 @@ impl LastChange {
         matches!(self, Self::Edition { .. } | Self::Ended { .. })
     }
 
+    /// The page that nobody can read any more, if that is the last change.
+    pub(super) fn unread_page(&self) -> Option<&str> {
+        match self {
+            Self::Ended { path, is_removed: false, .. } => Some(path),
+            Self::Ended { .. }
+            | Self::Edition { .. }
+            | Self::NotIn { .. }
+            | Self::Never { .. }
+            | Self::Unknown => None,
+        }
+    }
+
     /// Which commit removed a page or made it unreadable, if that is the last change.
     pub(super) fn ended_text(&self) -> Option<String> {
         let Self::Ended { path, commit, is_removed } = self else { return None };

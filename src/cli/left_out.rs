@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, RepoPath, Repository};
 use crate::report::DocumentReport;
 
-use super::export_gaps::{page_gaps, unread_place};
+use super::export_gaps::{more_problems, page_gaps, unread_place};
 use super::former_pages::{LookBack, former_pages, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::nothing_found::{
@@ -14,6 +14,10 @@ use super::nothing_found::{
 };
 use super::pages::PageAt;
 use super::way_out::WayOut;
+
+/// What to do where pages were read once, and none can be read now.
+const FORMER_HINT: &str =
+    "fix the page, or map its names to parties under `parties:` in respdiff.yaml";
 
 /// What an answer about pages leaves out, as notes that are printed below it.
 #[derive(Debug, Default)]
@@ -36,6 +40,8 @@ struct NoPage {
     hint: &'static str,
     /// Whether the hint stands below an answer, too: not if something else says what to do.
     is_told: bool,
+    /// Whether notes name files that may be pages.
+    names_files: bool,
 }
 
 impl LeftOut {
@@ -58,9 +64,19 @@ impl LeftOut {
         let mut no_page = None;
         let others = if known.is_empty() {
             let (way_out, notes) = find_way_out(repository, point, asked, keyrefs, &is_named)?;
+            let (message, hint) = if former.is_empty() {
+                (no_page_text(point, asked.1), way_out.hint())
+            } else {
+                let of = match asked.1 {
+                    [] => format!("of {}", point.name()),
+                    [..] => "among the given paths".to_owned(),
+                };
+                (format!("respdiff cannot read any responsibility page {of}"), FORMER_HINT)
+            };
             no_page = Some(NoPage {
-                message: no_page_text(point),
-                hint: way_out.hint(),
+                message,
+                hint,
+                names_files: way_out.names_possible_pages(),
                 is_told: match way_out {
                     WayOut::Unread | WayOut::GitLfs => true,
                     WayOut::Nothing
@@ -76,10 +92,7 @@ impl LeftOut {
             find_look_alikes(repository, point, asked.0, &names, &is_named)?
         };
         let place = |page: &DocumentReport| {
-            let more = match page.notices.len() {
-                0 | 1 => String::new(),
-                count => format!(" (and {} more)", count - 1),
-            };
+            let more = more_problems(page.notices.len().saturating_sub(1));
             Some(unread_place(&page.path, page.notices.first()?) + &more)
         };
         let former_paths = former.iter().map(|page| page.path.clone()).collect();
@@ -126,6 +139,14 @@ impl LeftOut {
     /// The tables, each as `path:line: why`.
     pub(super) fn tables(&self) -> &[String] {
         &self.tables
+    }
+
+    /// The same for an answer that names the pages which are gone: what it says of them is the hint.
+    pub(super) fn without_page_hint(mut self) -> Self {
+        if let Some(no_page) = &mut self.no_page {
+            no_page.is_told &= no_page.names_files;
+        }
+        self
     }
 
     /// Says that there is no page, beside an answer that cannot say so.

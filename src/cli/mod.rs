@@ -165,8 +165,11 @@ fn refuse_several(command: Option<&Command>) -> Result<()> {
             "an acknowledgement belongs to one repository",
             "name the repository with a single -C; `respdiff check` with all of them lists the changes of each",
         ),
+        Some(Command::Config(options)) if !options.reads_repository() => {
+            ("this command reads no repository", "omit -C and --repos")
+        }
         Some(Command::Config(options)) if !options.takes_several() => (
-            "this prints the policy of one repository",
+            "`config show` prints the policy of one repository",
             "name the repository with a single -C; `respdiff config check` takes several",
         ),
         Some(Command::Demo(_)) => ("demo writes one repository", "use a single -C, or none"),

@@ -29,13 +29,18 @@ pub(super) fn no_page(message: &str, way_out: WayOut) -> Error {
     Error::new(ErrorKind::Incomplete, message.to_owned()).with_hint(way_out.hint())
 }
 
-/// The same for a point at which no page was found.
-pub(super) fn no_page_at(point: &Point, way_out: WayOut) -> Error {
-    no_page(&no_page_text(point), way_out)
+/// The same for a point at which no page was found, among these paths where there are any.
+pub(super) fn no_page_at(point: &Point, paths: &[OsString], way_out: WayOut) -> Error {
+    no_page(&no_page_text(point, paths), way_out)
 }
 
-pub(super) fn no_page_text(point: &Point) -> String {
-    format!("{} has no page that assigns responsibilities", point.name())
+pub(super) fn no_page_text(point: &Point, paths: &[OsString]) -> String {
+    let name = point.name();
+    if paths.is_empty() {
+        format!("{name} has no page that assigns responsibilities")
+    } else {
+        format!("no page among the given paths assigns responsibilities in {name}")
+    }
 }
 
 /// What to do next, as a line of its own.

@@ -79,7 +79,7 @@ fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -
         let filter = keyrefs.path_filter(repository, &args.paths)?;
         let asked = (&filter, args.paths.as_slice());
         let way_out = nothing_found::name_way_out(repository, &point, asked, &keyrefs)?;
-        return Err(nothing_found::no_page_at(&point, way_out));
+        return Err(nothing_found::no_page_at(&point, &args.paths, way_out));
     }
     let version = point.commit_id().map_or_else(|| point.name().to_string(), |id| id.to_string());
     let source = OscalSource { name: name_of(args, &pages)?, version, pages };

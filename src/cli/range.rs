@@ -216,7 +216,12 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
             "`{plain}` is a {what}: name it before the paths, as in `{shown} -- PATH`"
         ));
     }
-    let relative = "paths are relative to the current folder, as in git";
+    let relative = if path.to_string_lossy().starts_with(":(top,") {
+        "in REV:PATH, the path begins at the root of the repository; for the current folder, write \
+         REV:./PATH"
+    } else {
+        "paths are relative to the current folder, as in git"
+    };
     let pages = repository.similar_pages(plain);
     error.with_hint(if pages.is_empty() {
         relative.to_owned()

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::deliver::{self, Progress};
 use crate::error::Result;
-use crate::history::{Filter, Point, Repository, Span};
+use crate::history::{Filter, Point, RepoPath, Repository, Span};
 use crate::model::Code;
 use crate::render::safe;
 use crate::report::{PageLog, WholePage};
@@ -17,6 +17,7 @@ use super::last_change::LastChange;
 use super::pages::{self, PageAt};
 use super::range::{is_there, no_such_path};
 use super::swapped_ends::note_swapped_ends;
+use super::way_out::WayOut;
 use super::{nothing_found, overlooked, same_duties};
 
 /// A repository and what holds at the newest commit of a span of it.
@@ -93,8 +94,16 @@ impl Session {
         }
         if pages == 0 {
             let asked = (filter, paths);
-            let (way_out, ways) = nothing_found::way_out_notes(repository, &point, asked, keyrefs)?;
-            notes.extend(ways);
+            // what became of that page was just said
+            let is_named = |path: &RepoPath| last.unread_page() == Some(path.to_string().as_str());
+            let (way_out, ways) =
+                nothing_found::find_way_out(repository, &point, asked, keyrefs, &is_named)?;
+            if !(is_told && way_out == WayOut::Ended) {
+                notes.extend(ways);
+            }
+            if way_out.names_possible_pages() {
+                notes.push(nothing_found::hint_text(way_out.hint()));
+            }
             if !is_told && !way_out.is_named() {
                 notes.push(nothing_found::hint_text(way_out.hint()));
             }

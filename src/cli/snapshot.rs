@@ -69,6 +69,7 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     }
     refuse_unread_tables(&left_out, args)?;
     refuse_unread_pages(&known, &others, &left_out, args.accept)?;
+    let left_out = if known.is_empty() { left_out } else { left_out.without_page_hint() };
     left_out.print();
     let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
     let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept)?;

@@ -30,7 +30,7 @@ pub(super) const PARTIES_HINT: &str =
     "if a page calls the parties something else, name them under `parties` in respdiff.yaml";
 
 /// What to do where only Git LFS has the content of a file.
-pub(super) const GIT_LFS_HINT: &str = "run `git lfs pull`, and then read the file with --no-index (`diff`, `show` and `lint` have it)";
+pub(super) const GIT_LFS_HINT: &str = "run `git lfs pull`, and then read the file with --no-index, an option of `diff`, `show` and `lint`";
 
 /// Why an answer has no page, and whether a note names what may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,7 +40,7 @@ pub fn prepend_entries(
     };
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let message = format!("the changelog is not valid UTF-8 (at byte {})", error.valid_up_to());
-        Error::new(ErrorKind::Input, message).with_hint("convert it first: iconv -t utf-8")
+        Error::new(ErrorKind::Input, message).with_hint("save it as UTF-8")
     })?;
     // the mark at the beginning is no part of the first line
     let (bom, text) = text.split_at(if text.starts_with('\u{feff}') { 3 } else { 0 });

@@ -4,7 +4,7 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::files::replace_file;
+use super::files::{replace_file, unwritable_file};
 use super::temp_files::hold_signals;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -141,11 +141,6 @@ fn no_folder(path: &Path) -> Error {
         ("is not a folder", "move this file away, or name another folder")
     };
     Error::new(ErrorKind::Output, format!("`{}` {what}", path.display())).with_hint(hint)
-}
-
-fn unwritable_file(path: &Path, source: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Output, format!("cannot write `{}`: {source}", path.display()))
-        .with_hint("check the permissions of the folder and the free disk space")
 }
 
 #[cfg(test)]

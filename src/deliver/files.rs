@@ -54,6 +54,11 @@ fn path_target(path: &Path) -> Result<PathTarget> {
     if path.file_name().is_none() {
         return Err(refused_file(path, "does not name a file").with_hint("name a file inside it"));
     }
+    let is_slash = |last: char| std::path::is_separator(last);
+    if path.to_string_lossy().ends_with(is_slash) && !path.is_dir() {
+        return Err(refused_file(path, "does not name a file")
+            .with_hint("omit the slash at its end, or add the name of a file"));
+    }
     let link = match fs::symlink_metadata(path) {
         Ok(found) => found,
         Err(source) if source.kind() == IoKind::NotFound => {
@@ -168,8 +173,16 @@ fn refused_file(path: &Path, why: &str) -> Error {
     Error::new(ErrorKind::Output, format!("`{}` {why}", path.display()))
 }
 
-fn unwritable_file(path: &Path, source: &io::Error) -> Error {
+/// That a file or a folder cannot be written, and what to do.
+pub(super) fn unwritable_file(path: &Path, source: &io::Error) -> Error {
     let folder = folder_of(path);
+    if path.is_dir() && source.kind() == IoKind::IsADirectory {
+        return refused_file(path, "is a folder").with_hint("name a file inside it");
+    }
+    if let Some(file) = folder.ancestors().find(|above| above.is_file()) {
+        let why = format!("cannot be written: `{}` is a file, not a folder", file.display());
+        return refused_file(path, &why).with_hint("name another folder");
+    }
     if source.kind() == IoKind::NotFound && !folder.exists() {
         let why = format!("cannot be written: the folder `{}` does not exist", folder.display());
         return refused_file(path, &why).with_hint("create the folder, or name another one");

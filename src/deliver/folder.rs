@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind as IoKind};
 use std::path::Path;
 
-use super::files::replace_file;
+use super::files::{replace_file, unwritable_file};
 use super::temp_files::hold_signals;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -13,15 +13,10 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Errors
 /// Where the folder cannot be made or a file cannot be written.
 pub fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
-    let failed = |what: &Path, source| {
-        let message = format!("`{}` cannot be written: {source}", what.display());
-        Error::new(ErrorKind::Output, message)
-            .with_hint("check the permissions of the folder and the free disk space")
-    };
-    fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
+    fs::create_dir_all(folder).map_err(|source| unwritable_file(folder, &source))?;
     for (name, bytes) in files {
         let path = folder.join(name);
-        replace_file(&path, None, bytes).map_err(|source| failed(&path, source))?;
+        replace_file(&path, None, bytes).map_err(|source| unwritable_file(&path, &source))?;
     }
     Ok(())
 }
@@ -45,7 +40,7 @@ pub fn replace_folder(
         Ok(found) if found.is_dir() => true,
         Ok(_) => return Err(refused("is not a folder".to_owned())),
         Err(source) if source.kind() == IoKind::NotFound => false,
-        Err(source) => return Err(refused(format!("cannot be read: {source}"))),
+        Err(source) => return Err(unwritable_file(folder, &source)),
     };
     if is_there {
         let stranger = first_foreign_entry(folder, "", is_ours)
@@ -58,8 +53,7 @@ pub fn replace_folder(
     }
     let parent = folder.parent().filter(|parent| *parent != Path::new(""));
     let parent = parent.unwrap_or(Path::new("."));
-    put_in_place(folder, parent, is_there, files)
-        .map_err(|source| refused(format!("cannot be written: {source}")))
+    put_in_place(folder, parent, is_there, files).map_err(|source| unwritable_file(folder, &source))
 }
 
 /// The first file or link below a folder that is not ours.

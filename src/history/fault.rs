@@ -164,7 +164,9 @@ pub(super) fn cut_off(old: &str, new: &str, known: usize) -> Error {
 
 /// A history that ends before its beginning is reached.
 pub(super) fn cut_short(tip: &str, known: usize) -> Error {
-    incomplete_history(&format!("of {tip}"), known)
+    let is_id = tip.len() >= 40 && tip.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let shown = tip.get(..8).filter(|_| is_id).unwrap_or(tip);
+    incomplete_history(&format!("of {shown}"), known)
 }
 
 fn incomplete_history(what: &str, known: usize) -> Error {

@@ -151,8 +151,9 @@ impl Repository {
             } else {
                 format!("did you mean the page {}?", pages.join(" or "))
             };
-            return unknown
-                .with_hint(format!("{missing} for a file of an earlier commit, write -- {name}"));
+            return unknown.with_hint(format!(
+                "{missing} for a file of an earlier commit, name the commit, too: REV -- {name}"
+            ));
         }
         if name.contains("@{") {
             return unknown

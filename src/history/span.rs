@@ -136,7 +136,8 @@ impl Repository {
     pub fn root_commit(&self, revision: &str) -> Result<Id> {
         let span = Span { tip: self.find_revision(revision)?, ends: None };
         let mut root = span.tip.commit;
-        self.all_walk_commits(&span, &mut |station| {
+        // no range helps: it would have the same first commit
+        self.all_walk_commits(&span, fault::UNSHALLOW, &mut |station| {
             root = station.commit;
             Ok(())
         })?;
@@ -150,7 +151,10 @@ impl Repository {
         span: &Span,
         visit: &mut dyn FnMut(WalkCommit) -> Result<()>,
     ) -> Result<usize> {
-        let Some(ends) = &span.ends else { return self.all_walk_commits(span, visit) };
+        let Some(ends) = &span.ends else {
+            let advice = format!("{}, or name a range that it holds: A..B", fault::UNSHALLOW);
+            return self.all_walk_commits(span, &advice, visit);
+        };
         let line = self.walk_mainline(ends)?;
         let base = match &line.base {
             MainlineBase::Old(commit) | MainlineBase::Fork(commit) => Some(commit.tree),
@@ -163,9 +167,11 @@ impl Repository {
         Ok(line.commits.len())
     }
 
+    /// The same without a range; `advice` says what to do if the history is cut off.
     fn all_walk_commits(
         &self,
         span: &Span,
+        advice: &str,
         visit: &mut dyn FnMut(WalkCommit) -> Result<()>,
     ) -> Result<usize> {
         let mut links = FirstParents::new(self);
@@ -179,8 +185,7 @@ impl Repository {
             count += 1;
         }
         if newer.cut {
-            return Err(fault::cut_short(&span.tip.name, count)
-                .with_hint(format!("{}, or name a range that it holds: A..B", fault::UNSHALLOW)));
+            return Err(fault::cut_short(&span.tip.name, count).with_hint(advice));
         }
         visit(WalkCommit { commit: newer.commit, tree: newer.tree, before: None })?;
         Ok(count)

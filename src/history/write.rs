@@ -48,8 +48,13 @@ fn claim_folder(folder: &Path) -> Result<()> {
             .with_hint("name a folder that does not exist yet"));
     }
     fs::create_dir_all(folder).map_err(|source| {
-        Error::new(ErrorKind::Input, format!("cannot create `{name}`: {source}"))
-            .with_hint("name a folder that you may write")
+        let (why, hint) = match folder.ancestors().skip(1).find(|above| above.is_file()) {
+            Some(file) => {
+                (format!("`{}` is a file, not a folder", file.display()), "name another folder")
+            }
+            None => (source.to_string(), "name a folder that you may write"),
+        };
+        Error::new(ErrorKind::Input, format!("cannot create `{name}`: {why}")).with_hint(hint)
     })
 }
 

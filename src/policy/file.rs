@@ -76,6 +76,9 @@ impl Policy {
             (true, _) => Error::new(ErrorKind::Input, format!("{name} is empty"))
                 .with_hint("begin it with `version: 1`, or remove it"),
             (false, Some(_)) => error,
+            (false, None) if error.to_string().contains(NO_TARGETS) => {
+                error.with_hint("`respdiff config schema alert` prints what that file may contain")
+            }
             (false, None) => {
                 error.with_hint("`respdiff config schema` prints what the file may contain")
             }
@@ -281,6 +284,9 @@ impl<'de> Deserialize<'de> for Refused {
     }
 }
 
+/// What is refused in the policy of a repository.
+const NO_TARGETS: &str = "the policy of a repository cannot set alert targets";
+
 /// Refuses whatever stands there, at its place.
 struct Never;
 
@@ -295,9 +301,9 @@ impl<'de> serde::de::Visitor<'de> for Never {
         self,
         _: M,
     ) -> std::result::Result<Refused, M::Error> {
-        Err(M::Error::custom(
-            "the policy of a repository cannot set alert targets: put `alert` into ~/.config/respdiff/alert.yaml, or into a file that you name with --alert-config; `respdiff config schema alert` describes the file",
-        ))
+        Err(M::Error::custom(format_args!(
+            "{NO_TARGETS}: put `alert` into ~/.config/respdiff/alert.yaml, or into a file that you name with --alert-config",
+        )))
     }
 }
 

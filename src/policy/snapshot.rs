@@ -86,8 +86,10 @@ impl Snapshot {
     pub fn read(name: &str, text: &str, canonical: &dyn Fn(&str) -> String) -> Result<Self> {
         if !Self::is_ours(text) {
             let message = format!("{name} is not a respdiff snapshot");
-            return Err(Error::new(ErrorKind::Input, message)
-                .with_hint("keep only snapshots in that folder"));
+            return Err(Error::new(ErrorKind::Input, message).with_hint(
+                "restore the file from git (git checkout -- FILE); if it never was a snapshot, \
+                     move it to another folder",
+            ));
         }
         verify_checksum(name, &text[HEAD.len()..])?;
         if text.len() > LARGEST {

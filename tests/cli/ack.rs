@@ -21,6 +21,8 @@ fn an_acknowledged_change_passes_and_is_listed() {
     assert!(file.contains(&format!("id: {id}")) || file.contains(&format!("id: '{id}'")), "{file}");
     assert!(file.contains("kind: moved\n  from: ibm\n  to: customer\n"), "{file}");
     assert!(file.contains("old: Copy every queue to a second site each night."), "{file}");
+    let told = docs.ends(1, &["check", "HEAD~1..HEAD", "--acks", "base"]);
+    assert!(told.contains("commit .respdiff/acks.yaml and merge it first, in a pull"), "{told}");
     let told = docs.ends(1, &["check", "HEAD~1..HEAD"]);
     assert!(told.contains("only in the working tree: commit .respdiff/acks.yaml"), "{told}");
     let told = docs.ends(2, &["ack", &id, "--by", "Ada", "--reason", "agreed"]);
@@ -61,6 +63,10 @@ fn it_lives_through_other_rows_lines_and_file_names_but_not_its_own_words() {
     docs.write("responsibilities.md", &page.replace("each night", "each week")).commit();
     let told = docs.ends(1, &["check", "HEAD~6..HEAD"]);
     assert!(told.contains(&format!("{id}: no change in this range has this id")), "{told}");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("with `respdiff ack --prune` and the range of this check"), "{told}");
+    let told = docs.ends(0, &["check"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("ack --prune` and a range without the change"), "{told}");
 }
 
 #[test]

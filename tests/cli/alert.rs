@@ -326,6 +326,9 @@ fn what_cannot_be_found_out_is_no_success_and_moves_no_cursor() {
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
     assert!(stderr(&output).contains("git fetch --unshallow"), "{}", stderr(&output));
+    let told = stderr(&desk.run(&["--from-start"]));
+    assert!(told.contains("or name a commit that it holds: --since REV\n"), "{told}");
+    assert!(told.contains(&format!("the history of {} is cut off", &id[..8])), "{told}");
     fs::remove_file(&shallow).unwrap();
     assert_eq!(desk.told(&[]).len(), 2);
 }

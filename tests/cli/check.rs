@@ -128,7 +128,7 @@ fn what_cannot_be_known_is_two() {
     assert!(told.contains("no markdown file matches `nowhere.md`"), "{told}");
     docs.write("guide.md", "# Guide\n\nWalk.\n").commit();
     let told = docs.ends(2, &["check", "HEAD~1..HEAD", "--", "guide.md"]);
-    assert!(told.contains("neither HEAD~1 nor HEAD has a page"), "{told}");
+    assert!(told.contains("assigns responsibilities, neither in HEAD~1 nor in HEAD"), "{told}");
     docs.ends(0, &["check", "HEAD~1..HEAD"]);
     docs.write("respdiff.yaml", "version: 1\ngates: {}\n");
     let told = docs.ends(2, &["check"]);

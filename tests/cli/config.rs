@@ -48,6 +48,7 @@ fn slips_are_told_with_file_line_and_suggestion() {
     check("sources: [':(attr:x)a']", "uses `attr:x`");
     check("keyrefs: [names.yaml]", "respdiff.yaml: `names.yaml`");
     check("alert: {targets: []}", "the policy of a repository cannot set alert targets");
+    check("alert: {targets: []}", "hint: `respdiff config schema alert` prints what that file");
 }
 
 #[test]

@@ -179,9 +179,15 @@ fn ids_of_duties_and_of_changes_are_told_apart() {
     let is_id = |word: &&str| word.len() == 16 && word.bytes().all(|b| b.is_ascii_hexdigit());
     let duty = csv.split([',', '\n']).find(is_id).unwrap();
     let told = docs.ends(2, &["explain", duty, "HEAD~1..HEAD"]);
-    assert!(told.contains("`respdiff blame` prints ids of duties"), "{told}");
+    assert!(
+        told.contains("ids of duties, which `respdiff blame` prints, do not work here"),
+        "{told}"
+    );
     let told = docs.ends(2, &["ack", duty, "--by", "Ada", "--reason", "x", "HEAD~1..HEAD"]);
-    assert!(told.contains("`respdiff blame` prints ids of duties"), "{told}");
+    assert!(
+        told.contains("ids of duties, which `respdiff blame` prints, do not work here"),
+        "{told}"
+    );
     let csv = docs.ends(0, &["log", "--format", "csv"]);
     let change = csv.split([',', '\n']).find(is_id).unwrap();
     let told = docs.ends(2, &["blame", "--duty", change]);

@@ -64,6 +64,9 @@ fn an_empty_folder_is_taken_and_a_full_one_is_not() {
     let message = refused(&["demo", path]);
     assert!(message.contains("already exists\nhint: "), "{message}");
     assert_eq!(fs::read(folder.path().join("responsibilities.md")).unwrap(), page);
+    let message = refused(&["demo", &format!("{path}/responsibilities.md/x")]);
+    let hint = "responsibilities.md` is a file, not a folder\nhint: name another folder\n";
+    assert!(message.ends_with(hint), "{message}");
 }
 
 #[test]

@@ -140,8 +140,8 @@ fn check_says_that_a_file_is_no_page() {
     docs.write("guide.md", "# Guide\n\nRead on.\n").commit();
     let told = docs.ends(2, &["check", "HEAD~1..HEAD", "--", "guide.md"]);
     assert!(told.starts_with("note: guide.md is not a responsibility page: no table "), "{told}");
-    let error = "error: neither HEAD~1 nor HEAD has a page that assigns responsibilities among \
-                 the given paths\n";
+    let error = "error: no page among the given paths assigns responsibilities, neither in HEAD~1 \
+                 nor in HEAD\n";
     assert!(told.contains(error), "{told}");
     assert!(!told.contains("-C DIR"), "{told}");
     let told = without_page().ends(2, &["check", "HEAD~1..HEAD"]);
@@ -342,6 +342,11 @@ fn an_answer_about_paths_does_not_deny_other_pages() {
         assert!(told.contains("note: guide.md is not a responsibility page: "), "{told}");
         assert!(!told.contains("under `parties`") && !told.contains("-C DIR"), "{told}");
     }
+    for args in [&["snapshot"][..], &["oscal", "--output", "set"], &["show", "--format", "csv"]] {
+        let told = docs.ends(2, &[args, &["--", "guide.md"]].concat());
+        let error = "error: no page among the given paths assigns responsibilities in the working";
+        assert!(told.contains(error) && told.contains(hint), "{args:?}: {told}");
+    }
     // too many files to name
     for number in 0..4 {
         docs.write(&format!("guides/{number}.md"), "# Guide\n\nRead on.\n");
@@ -379,6 +384,17 @@ fn a_snapshot_says_why_a_page_is_not_read() {
     for (code, args) in [(0, &["show"][..]), (2, &["snapshot"])] {
         let told = docs.ends(code, args);
         assert!(told.contains("note: queue.md:12: the columns of this table"), "{args:?}: {told}");
+    }
+    let told = docs.ends(2, &["snapshot"]);
+    let error = "error: respdiff cannot read any responsibility page of the working tree\n\
+                 hint: fix the page, or map its names to parties under `parties:`";
+    assert!(told.contains(error), "{told}");
+    // what became of it is said once
+    docs.write("queue.md", &page).commit();
+    for command in ["log", "notes", "stats"] {
+        let told = docs.ends(0, &[command, "HEAD^!"]);
+        assert!(told.contains("respdiff cannot tell who has which duty in queue.md"), "{told}");
+        assert!(!told.contains("is not a responsibility page"), "{told}");
     }
 }
 

@@ -36,10 +36,12 @@ fn paths_need_no_dashes_where_they_are_no_revisions() {
     assert!(told.contains("no revision 'no-such.md'"), "{told}");
     assert!(
         told.contains(
-            "there is no such file either; for a file of an earlier commit, write -- no-such.md"
+            "there is no such file either; for a file of an earlier commit, name the commit, too: REV -- no-such.md"
         ),
         "{told}"
     );
+    let told = docs.ends(2, &["HEAD:no-such.md"]);
+    assert!(told.contains("hint: in REV:PATH, the path begins at the root of the repo"), "{told}");
     // a slip, without an ending, from the root, or from another folder
     docs.write("docs/topic/duties.md", PAGE).write("docs/more.md", "# More\n").commit();
     for (from, words, page) in [

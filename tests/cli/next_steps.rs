@@ -57,6 +57,10 @@ fn ack_takes_one_id_at_a_time() {
             assert!(told.starts_with("error: ack takes one id at a time\nhint: "), "{told}");
         }
     }
+    let told = docs.ends(2, &["ack", "HEAD~1..HEAD", &id, "--by", "Ada", "--reason", "agreed"]);
+    assert!(
+        told.starts_with("error: `HEAD~1..HEAD` is not the id of a change\nhint: the id comes ")
+    );
     let told = docs.ends(2, &["HEAD~1..HEAD", "HEAD~1", "--", "queue.md"]);
     let expected = "error: 'HEAD~1' is one revision too many: 'HEAD~1..HEAD' already names both";
     assert!(told.contains(expected), "{told}");
@@ -85,7 +89,7 @@ fn prune_does_not_speak_for_what_the_range_does_not_have() {
     docs.git(&["add", "queue.md"]);
     docs.git(&["commit", "-q", "-m", "Back"]);
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
-    let expected = "Nothing removed: 1 acknowledgement in .respdiff/acks.yaml is not committed, so \
+    let expected = "Nothing removed: 1 acknowledgement in .respdiff/acks.yaml is not in HEAD, so \
                     respdiff did not check whether it matches a change between HEAD~1 and HEAD.\n";
     assert_eq!(told, expected);
     docs.commit();
@@ -200,6 +204,13 @@ fn a_folder_that_does_not_exist_is_named() {
         assert!(told.contains("none` does not exist\nhint: create the folder"), "{told}");
         assert!(!told.contains(".tmp"), "{told}");
     }
+    let told = docs.ends(2, &["notes", "-o", "none/"]);
+    let hint = "none/` does not name a file\nhint: omit the slash at its end, or add the name of a";
+    assert!(told.contains(hint), "{told}");
+    let told = docs.ends(2, &["notes", "-o", "queue.md/x"]);
+    assert!(told.contains("queue.md` is a file, not a folder\nhint: name another"), "{told}");
+    let told = docs.ends(2, &["check", "HEAD^!", "--summary", "."]);
+    assert!(told.contains("is a folder\nhint: name a file inside it\n"), "{told}");
     let told = docs.ends(2, &["-C", "none", "log"]);
     assert!(told.starts_with("error: no such folder: none\nhint: `-C DIR` "), "{told}");
 }
@@ -256,20 +267,20 @@ fn hints_name_what_lists_the_ids() {
     assert!(told.contains(" id "), "{told}");
     let ack = ["ack", "0000", "--by", "Ada", "--reason", "agreed", "--baseline", "accepted"];
     let told = docs.ends(2, &ack);
-    let hint = "hint: `respdiff check --baseline accepted` lists the ids; `respdiff blame` prints \
-                ids of duties, not of changes\n";
+    let hint = "hint: `respdiff check --baseline accepted` lists the ids; ids of duties, which \
+                `respdiff blame` prints, do not work here\n";
     assert!(told.ends_with(hint), "{told}");
     let told = docs.ends(2, &["explain", "0000"]);
     let expected = "error: no change between HEAD and the working tree has the id `0000`\n\
                     hint: give the range of the change: respdiff explain ID A..B; \
-                    `respdiff --ids A..B` lists the ids of changes, `respdiff blame` prints ids of \
-                    duties\n";
+                    `respdiff --ids A..B` lists the ids of changes; ids of duties, which \
+                    `respdiff blame` prints, do not work here\n";
     assert_eq!(told, expected);
     for args in [&["explain", "0000", "HEAD~1..HEAD"][..], &["explain", "0000", "--cached"]] {
         let told = docs.ends(2, args);
         assert!(told.starts_with("error: no change in this range has"), "{told}");
         assert!(
-            told.contains("`respdiff --ids` and the same revisions; `respdiff blame`"),
+            told.contains("`respdiff --ids` and the same revisions; ids of duties, which `resp"),
             "{told}"
         );
     }

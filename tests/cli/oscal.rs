@@ -97,6 +97,10 @@ fn what_cannot_be_is_refused() {
     assert!(message.contains("`A b` is not a valid document name"), "{message}");
     let message = refused(&["-C", demo, "oscal", "--output", path, "--", "no-such.md"]);
     assert!(message.contains("no markdown file matches `no-such.md`"), "{message}");
+    let file = home.path().join("file");
+    fs::write(&file, "").unwrap();
+    let message = refused(&["-C", demo, "oscal", "--output", file.join("set").to_str().unwrap()]);
+    assert!(message.contains("file` is a file, not a folder\nhint: name another"), "{message}");
     refused(&["-C", demo, "oscal"]);
     refused(&["-C", demo, "oscal", "--diff", "HEAD"]);
     assert!(!Path::new(path).exists());

@@ -112,9 +112,10 @@ fn explain_looks_for_the_change_in_every_repository() {
 #[test]
 fn a_command_about_one_repository_says_so() {
     let ack = ["ack", "3f9a", "--by", "Ada", "--reason", "agreed"];
-    let expected: [(&[&str], &str); 5] = [
+    let expected: [(&[&str], &str); 6] = [
         (&ack, "an acknowledgement belongs to one repository"),
-        (&["config", "show"], "this prints the policy of one repository"),
+        (&["config", "show"], "`config show` prints the policy of one repository"),
+        (&["config", "schema"], "this command reads no repository"),
         (&["demo"], "demo writes one repository"),
         (&["schema"], "this command reads no repository"),
         (&["man"], "this command reads no repository"),

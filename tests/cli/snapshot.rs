@@ -140,12 +140,20 @@ fn what_is_not_ours_is_not_touched() {
     let docs = Docs::new();
     docs.write(FILE, "mine: true\n");
     let told = docs.ends(2, &["snapshot", "--accept"]);
-    assert!(told.contains("queue.md.yaml is not a respdiff snapshot"), "{told}");
+    let hint = "queue.md.yaml is not a respdiff snapshot\nhint: restore the file from git";
+    assert!(told.contains(hint), "{told}");
     assert_eq!(docs.read(FILE), "mine: true\n");
     fs::remove_file(docs.root().join(FILE)).unwrap();
     let told = docs.ends(2, &["check", "--baseline", "snapshots"]);
     assert!(told.contains("`snapshots`"), "{told}");
     docs.ends(2, &["snapshot", "--", "nowhere.md"]);
+    docs.ends(0, &["snapshot"]);
+    docs.write("snapshots/other.md.yaml", &docs.read(FILE));
+    let told = docs.ends(2, &["check", "--baseline", "snapshots"]);
+    assert!(
+        told.contains("two snapshots of queue.md: snapshots/other.md.yaml and snapshots/queue"),
+        "{told}"
+    );
 }
 
 #[cfg(unix)]
@@ -346,6 +354,7 @@ fn accepting_keeps_what_was_accepted_of_a_page_that_cannot_be_read() {
         ),
         "{told}"
     );
+    assert!(!told.contains("hint: "), "{told}");
 }
 
 #[test]

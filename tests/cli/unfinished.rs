@@ -249,10 +249,10 @@ fn a_file_that_may_not_grow_is_told() {
     let long = "check --format github HEAD~5..HEAD --summary";
     for (blocks, writer, cannot) in [
         (4, "report --output ../report.html", "cannot be written"),
-        (1, &*format!("{long} ../summary.md"), "cannot write"),
-        (1, &format!("{long} ../before.md"), "cannot write"),
-        (1, "snapshot --output ../new/pages", "cannot write"),
-        (1, "snapshot --output pages/deep", "cannot write"),
+        (1, &*format!("{long} ../summary.md"), "cannot be written"),
+        (1, &format!("{long} ../before.md"), "cannot be written"),
+        (1, "snapshot --output ../new/pages", "cannot be written"),
+        (1, "snapshot --output pages/deep", "cannot be written"),
         (0, "notes --output ../notes.md", "cannot be written"),
     ] {
         let script = format!("ulimit -f {blocks}; '{BINARY}' {writer}");

@@ -86,6 +86,9 @@ fn a_policy_lets_it_pass_where_both_sides_say_so() {
     docs.write("queue.md", &broken()).write("respdiff.yaml", passes).commit();
     let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
     assert!(told.contains("gate.unreadable"), "{told}");
+    assert!(
+        told.ends_with("set `gate: {unreadable: pass}` in respdiff.yaml and merge that first\n")
+    );
     docs.write("queue.md", PAGE).commit();
     docs.write("queue.md", &broken()).commit();
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);

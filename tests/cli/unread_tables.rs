@@ -80,6 +80,9 @@ fn check_says_that_it_is_one_table() {
             assert!(told.contains(words), "{options:?}: {told}");
         }
     }
+    let both = broken().replace(HEADER, "| Task | Seller | Buyer |");
+    let told = docs.write("queue.md", &both).ends(2, &["check"]);
+    assert!(told.contains("under `parties:` in respdiff.yaml (1 more problem)\n"), "{told}");
     // without the second table, nothing of the page can be read
     docs.write("queue.md", &broken().replace(DOORS, ""));
     let told = docs.ends(2, &["check"]);
@@ -185,10 +188,10 @@ fn a_table_with_one_named_party_is_reported_by_blame_and_snapshot() {
 }
 
 #[test]
-fn a_later_check_says_that_it_cannot_tell_what_changes_there() {
+fn a_later_check_says_that_it_cannot_tell_what_changed() {
     let docs = docs();
     let note = format!("note: {PLACE}");
-    let unknown = "this check cannot tell what changes there";
+    let unknown = "this check cannot tell what changed in queue.md";
     let told = docs.ends(0, &["check", "HEAD^!"]);
     assert!(told.contains(&note) && told.contains(unknown), "{told}");
     // the commit that broke it is stopped

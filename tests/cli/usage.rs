@@ -164,7 +164,12 @@ fn a_file_that_is_no_file_is_named() {
     );
     let folder = env!("CARGO_MANIFEST_DIR");
     let message = refused(&["--no-index", folder, &file]);
-    assert!(message.contains("is a directory, not a file"), "{message}");
+    let hint = "is a directory, not a file\nhint: to compare versions of a repository, name ";
+    assert!(message.contains(hint), "{message}");
+    let message = refused(&["show", "--no-index", folder]);
+    assert!(message.contains("omit --no-index, and name it with -C DIR\n"), "{message}");
+    let message = refused(&["--no-index", &file, &file, "--keyrefs", folder]);
+    assert!(message.ends_with("is a directory, not a file\nhint: name a file\n"), "{message}");
     let message = refused(&["--no-index", &file, &file, "--keyrefs", "no-such.yaml"]);
     let expected =
         "error: `no-such.yaml`: no such file\nhint: paths are relative to the current folder";

@@ -42,6 +42,14 @@ impl Start {
         asked: &StartRequest<'_>,
     ) -> Result<Self> {
         if asked.from_start {
+            if repository.is_shallow() {
+                let whole = repository.root_commit(&branch.tip.commit.to_string());
+                whole.map_err(|error| {
+                    let advice = error.advice().unwrap_or_default();
+                    let advice = format!("{advice}, or name a commit that it holds: --since REV");
+                    error.with_hint(advice)
+                })?;
+            }
             return Ok(Self::After(Box::default()));
         }
         if let Some(since) = asked.since {

@@ -19,6 +19,11 @@ pub(crate) struct ConfigArgs {
 }
 
 impl ConfigArgs {
+    /// Whether it is about a repository at all.
+    pub(crate) const fn reads_repository(&self) -> bool {
+        !matches!(self.command, ConfigCommand::Schema { .. })
+    }
+
     /// Whether several repositories can be asked for.
     pub(crate) const fn takes_several(&self) -> bool {
         matches!(self.command, ConfigCommand::Check { .. })

@@ -37,9 +37,9 @@ pub(super) fn note_former_pages(
     let is_open = |file: &&File| !broken.contains(file.path.to_string().as_str());
     let others: Vec<File> = others.iter().filter(is_open).cloned().collect();
     let former = former_pages(repository, &ends.points.new, &others, keyrefs, LookBack::Brief)?;
-    let mut places: Vec<String> = former
+    let mut notes: Vec<String> = former
         .iter()
-        .filter_map(|page| Some(unread_place(&page.path, page.notices.first()?)))
+        .filter_map(|page| Some(unclear_change(&page.path, page.notices.first()?)))
         .collect();
     let partly: Vec<RepoPath> = partly.into_iter().map(|file| file.path).collect();
     let partly = pages::pages_of_paths(repository, &ends.points.new, &partly, keyrefs)?;
@@ -57,9 +57,14 @@ pub(super) fn note_former_pages(
             page.document.duties().any(|(_, row, _)| Some(row.line) == notice.line)
         };
         let all = own.filter(|notice| !is_row(notice)).chain(lost);
-        places.extend(all.filter(|it| !is_new(it)).map(|notice| unread_place(&path, notice)));
+        notes.extend(all.filter(|it| !is_new(it)).map(|notice| unclear_change(&path, notice)));
     }
-    let note = |place: String| format!("note: {place}; this check cannot tell what changes there");
-    print_notes(&places.into_iter().map(note).collect::<Vec<_>>());
+    print_notes(&notes);
     Ok(())
+}
+
+/// What a check cannot read, and so says nothing about.
+fn unclear_change(path: &str, notice: &Notice) -> String {
+    let place = unread_place(path, notice);
+    format!("note: {place}; this check cannot tell what changed in {path}")
 }

@@ -195,9 +195,18 @@ pub(in crate::render) fn edit_text(edit: &Edit) -> String {
 pub(in crate::render) fn prune_advice(report: &CheckReport) -> String {
     let command = match &report.baseline {
         Some(folder) => format!("`respdiff ack --prune --baseline {folder}`"),
-        None => "`respdiff ack --prune` and the range of the change".to_owned(),
+        None if has_no_range(&report.ends) => {
+            "`respdiff ack --prune` and a range without the change".to_owned()
+        }
+        None => "`respdiff ack --prune` and the range of this check".to_owned(),
     };
     format!("once the change is published, remove the acknowledgement with {command}")
+}
+
+/// Whether a check compared only what is not committed yet with HEAD.
+fn has_no_range(ends: &Sides<End>) -> bool {
+    let is_head = matches!(&ends.old, End::Commit { rev, .. } if rev == "HEAD");
+    is_head && matches!(ends.new, End::WorkingTree | End::Index)
 }
 
 /// How to accept a change that was found, by the options that make `ack` compare the same.
