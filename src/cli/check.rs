@@ -42,11 +42,11 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     let bytes = match args.format {
         CheckFormat::Text => render::text::render_check(&checked, &output.text_options(base)),
         CheckFormat::Json => render::json::render_result(&checked)?,
-        CheckFormat::Github => render::check::render_github(&checked),
+        CheckFormat::Github => render::check::render_github(&checked).into_bytes(),
         CheckFormat::Sarif => render::check::render_sarif(&checked)?,
         CheckFormat::Junit => render::check::render_junit(&checked)?,
         CheckFormat::Markdown => {
-            render::check::render_markdown(&checked, render::check::COMMENT_LIMIT)
+            render::check::render_markdown(&checked, render::check::COMMENT_LIMIT).into_bytes()
         }
     };
     if let Some(file) = summary_file(args, common)? {
@@ -196,7 +196,7 @@ fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
         ));
         return Ok(());
     }
-    deliver::append_bytes(file, &render::check::render_markdown(checked, room))
+    deliver::append_bytes(file, render::check::render_markdown(checked, room).as_bytes())
 }
 
 impl CheckRequest<'_> {

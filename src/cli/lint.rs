@@ -66,11 +66,11 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
             render::text::render_lint(&report.pages, &output.text_options(Some(&base)))
         }
         LintFormat::Json => render::json::render_result(&report.pages)?,
-        LintFormat::Github => render::lint::render_github(&report),
+        LintFormat::Github => render::lint::render_github(&report).into_bytes(),
         LintFormat::Sarif => render::lint::render_sarif(&report, &lint_rules())?,
         LintFormat::Junit => render::lint::render_junit(&report)?,
         LintFormat::Markdown => {
-            render::lint::render_markdown(&report, render::check::COMMENT_LIMIT)
+            render::lint::render_markdown(&report, render::check::COMMENT_LIMIT).into_bytes()
         }
     };
     output.write(&bytes)?;

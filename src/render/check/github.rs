@@ -7,8 +7,9 @@ use crate::model::{Code, Kind, Level, Side};
 use crate::render::ci::annotations::{self, Annotation, Weight};
 use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};
 
-/// All annotations, and how the check ended as plain text.
-pub(super) fn check_annotations(report: &CheckReport) -> String {
+/// GitHub's workflow commands: annotations on the pages, and how the check ended as plain text.
+#[must_use]
+pub fn render_github(report: &CheckReport) -> String {
     // a move that was not seen would be an error, so it comes before what was
     let mut all: Vec<Annotation> =
         report.documents.iter().flat_map(|document| of_notices(report, document)).collect();
@@ -115,7 +116,7 @@ mod tests {
 
     #[test]
     fn annotations_are_escaped_and_removals_have_no_line() {
-        let shown = check_annotations(&report(vec![
+        let shown = render_github(&report(vec![
             judged(Kind::Removed, 7, Verdict::Passes),
             judged(Kind::Moved, 9, Verdict::Fails),
         ]));
@@ -137,7 +138,7 @@ Failed: 1 change at level boundary is not acknowledged; 1 change is below that l
             changes.push(judged(Kind::Added, line + 100, Verdict::Passes));
             changes.push(judged(Kind::Reworded, line + 200, Verdict::Acknowledged));
         }
-        let shown = check_annotations(&report(changes));
+        let shown = render_github(&report(changes));
         let count = |command: &str| shown.lines().filter(|line| line.starts_with(command)).count();
         assert_eq!([count("::error "), count("::warning "), count("::notice ")], [10, 10, 10]);
         assert!(shown.contains("::notice title=respdiff::46 more: "), "{shown}");

@@ -10,8 +10,8 @@ use crate::render::ci::suites::{
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
 
-/// The report as XML.
-pub(super) fn check_suites(report: &CheckReport) -> Result<Vec<u8>> {
+/// A `JUnit` report: one suite per page, one case per change.
+pub fn render_junit(report: &CheckReport) -> Result<Vec<u8>> {
     let mut suites: Vec<TestSuite> =
         report.documents.iter().map(|document| page_suite(report, document)).collect();
     if report.documents.iter().all(|document| document.changes.is_empty()) {
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn failures_skips_and_passes() {
-        let shown = check_suites(&report(vec![
+        let shown = render_junit(&report(vec![
             judged(Kind::Moved, 9, Verdict::Fails),
             judged(Kind::Removed, 7, Verdict::Acknowledged),
             judged(Kind::Added, 8, Verdict::Passes),
@@ -106,7 +106,7 @@ mod tests {
     fn nothing_is_one_case_that_passes() {
         let mut nothing = report(Vec::new());
         nothing.documents.clear();
-        let shown = String::from_utf8(check_suites(&nothing).unwrap()).unwrap();
+        let shown = String::from_utf8(render_junit(&nothing).unwrap()).unwrap();
         assert!(shown.contains(r#"<testsuite name="respdiff" tests="1""#), "{shown}");
     }
 }

@@ -9,8 +9,9 @@ use crate::model::Place;
 use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, Verdict};
 
-/// The report in at most `limit` bytes.
-pub(super) fn markdown_summary(report: &CheckReport, limit: usize) -> String {
+/// GitHub's Markdown, whole sections only, in at most `limit` bytes.
+#[must_use]
+pub fn render_markdown(report: &CheckReport, limit: usize) -> String {
     let is_good = !report.fails() && report.incomplete_notices().next().is_none();
     let mark = if is_good { "✅" } else { "❌" };
     let mut out =
@@ -141,10 +142,8 @@ mod tests {
 
     #[test]
     fn text_of_pages_means_nothing_to_markdown() {
-        let shown = markdown_summary(
-            &report(vec![judged(Kind::Removed, 7, Verdict::Fails)]),
-            COMMENT_LIMIT,
-        );
+        let shown =
+            render_markdown(&report(vec![judged(Kind::Removed, 7, Verdict::Fails)]), COMMENT_LIMIT);
         assert!(shown.contains("Guard it \\<b\\>well\\</b\\> @&#8203;night."), "{shown}");
         assert!(shown.starts_with("## ❌ Responsibilities\n\nFailed: 1 change"), "{shown}");
         assert_eq!(in_code_ticks("a`b"), "`` a`b ``");
@@ -161,13 +160,13 @@ mod tests {
             many.documents.push(page);
         }
         for limit in [1_000, 5_000, COMMENT_LIMIT] {
-            let shown = markdown_summary(&many, limit);
+            let shown = render_markdown(&many, limit);
             assert!(shown.len() <= limit, "{} > {limit}", shown.len());
             let whole = shown.matches("### ").count();
             assert_eq!(shown.matches("- **boundary").count(), 9 * whole);
             assert!(shown.contains(&format!("_{} more sections", 100 - whole)), "{shown}");
         }
-        let all = markdown_summary(&many, SUMMARY_LIMIT);
+        let all = render_markdown(&many, SUMMARY_LIMIT);
         assert_eq!(all.matches("### ").count(), 100);
     }
 }

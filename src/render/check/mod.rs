@@ -6,36 +6,15 @@ mod markdown;
 mod sarif;
 mod words;
 
-use crate::error::Result;
-use crate::report::CheckReport;
-
 pub(super) use words::{edit_text, old_place, prune_advice};
 
+pub use github::render_github;
+pub use junit::render_junit;
+pub use markdown::render_markdown;
+pub use sarif::render_sarif;
 pub use words::outcome_sentence;
 
 pub use super::ci::{COMMENT_LIMIT, SUMMARY_LIMIT};
-
-/// GitHub's workflow commands: annotations on the pages.
-#[must_use]
-pub fn render_github(report: &CheckReport) -> Vec<u8> {
-    github::check_annotations(report).into_bytes()
-}
-
-/// SARIF 2.1.0.
-pub fn render_sarif(report: &CheckReport) -> Result<Vec<u8>> {
-    sarif::sarif_log(report)
-}
-
-/// A `JUnit` report: one suite per page, one case per change.
-pub fn render_junit(report: &CheckReport) -> Result<Vec<u8>> {
-    junit::check_suites(report)
-}
-
-/// GitHub's Markdown, whole sections only, in at most this many bytes.
-#[must_use]
-pub fn render_markdown(report: &CheckReport, limit: usize) -> Vec<u8> {
-    markdown::markdown_summary(report, limit).into_bytes()
-}
 
 #[cfg(test)]
 pub(super) mod sample {

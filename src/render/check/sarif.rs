@@ -16,8 +16,8 @@ use crate::render::ci::sarif::{
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
 
-/// The report as one run.
-pub(super) fn sarif_log(report: &CheckReport) -> Result<Vec<u8>> {
+/// SARIF 2.1.0, with the report as one run.
+pub fn render_sarif(report: &CheckReport) -> Result<Vec<u8>> {
     let all = report.worst_first();
     let results = all.iter().take(MOST).map(|(document, judged)| change_result(document, judged));
     let shown = |text: &str| SarifText { text: safe::make_visible(text).into_owned() };
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn it_is_what_the_standard_s_schema_asks_for() {
-        let shown = sarif_log(&report(vec![
+        let shown = render_sarif(&report(vec![
             judged(Kind::Moved, 9, Verdict::Fails),
             judged(Kind::Removed, 7, Verdict::Acknowledged),
             judged(Kind::Reworded, 8, Verdict::Passes),
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn more_than_code_scanning_takes_is_told() {
         let many = (1..=MOST + 2).map(|line| judged(Kind::Moved, line, Verdict::Fails));
-        let shown = sarif_log(&report(many.collect())).unwrap();
+        let shown = render_sarif(&report(many.collect())).unwrap();
         let shown: Value = serde_json::from_slice(&shown).unwrap();
         assert_eq!(shown["runs"][0]["results"].as_array().map(Vec::len), Some(MOST));
         let notes = &shown["runs"][0]["invocations"][0]["toolExecutionNotifications"];

@@ -5,8 +5,9 @@ use crate::render::ci::annotations::{self, Annotation, Weight};
 use crate::render::text::lint_summary;
 use crate::report::LintReport;
 
-/// All annotations, and how many there are as plain text.
-pub(super) fn lint_annotations(report: &LintReport) -> String {
+/// GitHub's workflow commands: annotations on the pages, and how many there are as plain text.
+#[must_use]
+pub fn render_github(report: &LintReport) -> String {
     let annotation =
         |(page, finding): (&crate::report::LintedPage, &crate::report::Finding)| Annotation {
             weight: match finding.severity {
@@ -32,7 +33,7 @@ mod tests {
 
     #[test]
     fn annotations_are_escaped_and_the_worst_come_first() {
-        let shown = lint_annotations(&report(vec![
+        let shown = render_github(&report(vec![
             finding(Code::StampStale, Severity::Note, 3),
             finding(Code::LongRow, Severity::Error, 9),
         ]));

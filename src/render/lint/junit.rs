@@ -11,8 +11,8 @@ use crate::render::safe;
 use crate::render::text::lint_summary;
 use crate::report::{Finding, LintReport, LintedPage};
 
-/// The report as XML.
-pub(super) fn lint_suites(report: &LintReport) -> Result<Vec<u8>> {
+/// A `JUnit` report: one suite per page, one case per finding.
+pub fn render_junit(report: &LintReport) -> Result<Vec<u8>> {
     let mut suites: Vec<TestSuite> =
         report.pages.iter().map(|page| page_suite(report, page)).collect();
     if report.pages.is_empty() {
@@ -76,7 +76,7 @@ mod tests {
             finding(Code::StampStale, Severity::Note, 3),
         ]);
         let root = |report: &LintReport| {
-            let text = String::from_utf8(lint_suites(report).unwrap()).unwrap();
+            let text = String::from_utf8(render_junit(report).unwrap()).unwrap();
             text.lines().nth(1).unwrap().to_owned()
         };
         let name = "<testsuites name=\"respdiff lint\" tests=\"4\"";
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn no_page_is_one_case_that_passes() {
         let nothing = LintReport { pages: Vec::new(), fail_on: None };
-        let shown = String::from_utf8(lint_suites(&nothing).unwrap()).unwrap();
+        let shown = String::from_utf8(render_junit(&nothing).unwrap()).unwrap();
         assert!(shown.contains(r#"<testsuite name="respdiff" tests="1""#), "{shown}");
     }
 }

@@ -6,8 +6,9 @@ use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
 use crate::render::text::lint_summary;
 use crate::report::{LintReport, LintedPage};
 
-/// The report in at most `limit` bytes.
-pub(super) fn markdown_summary(report: &LintReport, limit: usize) -> String {
+/// GitHub's Markdown, whole sections only, in at most `limit` bytes.
+#[must_use]
+pub fn render_markdown(report: &LintReport, limit: usize) -> String {
     let least = report.threshold();
     let is_bad = report.all_findings().any(|(_, finding)| finding.severity >= least);
     let mark = if is_bad { "❌" } else { "✅" };
@@ -45,7 +46,7 @@ mod tests {
 
     #[test]
     fn text_of_pages_means_nothing_to_markdown() {
-        let shown = markdown_summary(
+        let shown = render_markdown(
             &report(vec![finding(Code::CutOff, Severity::Warning, 9)]),
             COMMENT_LIMIT,
         );
@@ -60,7 +61,7 @@ mod tests {
 
 ";
         assert_eq!(shown, expected);
-        let fine = markdown_summary(
+        let fine = render_markdown(
             &report(vec![finding(Code::StampStale, Severity::Note, 9)]),
             COMMENT_LIMIT,
         );

@@ -6,32 +6,11 @@ mod markdown;
 mod rule_text;
 mod sarif;
 
-use crate::error::Result;
-use crate::report::LintReport;
-
+pub use github::render_github;
+pub use junit::render_junit;
+pub use markdown::render_markdown;
 pub use rule_text::LintRuleText;
-
-/// GitHub's workflow commands: annotations on the pages.
-#[must_use]
-pub fn render_github(report: &LintReport) -> Vec<u8> {
-    github::lint_annotations(report).into_bytes()
-}
-
-/// SARIF 2.1.0; `rules` are all codes with their default severity and what they mean.
-pub fn render_sarif(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>> {
-    sarif::sarif_log(report, rules)
-}
-
-/// A `JUnit` report: one suite per page, one case per finding.
-pub fn render_junit(report: &LintReport) -> Result<Vec<u8>> {
-    junit::lint_suites(report)
-}
-
-/// GitHub's Markdown, whole sections only, in at most this many bytes.
-#[must_use]
-pub fn render_markdown(report: &LintReport, limit: usize) -> Vec<u8> {
-    markdown::markdown_summary(report, limit).into_bytes()
-}
+pub use sarif::render_sarif;
 
 #[cfg(test)]
 mod sample {

@@ -15,8 +15,9 @@ use crate::render::safe;
 use crate::render::text::lint_summary;
 use crate::report::{Finding, LintReport, LintedPage};
 
-/// The report as one run.
-pub(super) fn sarif_log(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>> {
+/// SARIF 2.1.0, with the report as one run; `rules` are all codes with their default severity and
+/// what they mean.
+pub fn render_sarif(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>> {
     let shown = |text: &str| SarifText { text: safe::make_visible(text).into_owned() };
     let mut notifications =
         vec![Notification { level: "note", message: shown(&lint_summary(&report.pages)) }];
@@ -109,7 +110,7 @@ mod tests {
             meaning: "It is so.",
             help: "Mend it.",
         };
-        let shown = sarif_log(
+        let shown = render_sarif(
             &report(vec![
                 finding(Code::StampStale, Severity::Note, 3),
                 finding(Code::LongRow, Severity::Error, 9),

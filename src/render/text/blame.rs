@@ -8,6 +8,7 @@ use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 use super::change_writer::included_file;
 use super::marks::{MarkedText, mark_changes};
 use super::names::{self, ShownPlace, counted, short_id};
+use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, Word, line_width, safe_words};
 
 const PLACE: usize = 2;
@@ -18,8 +19,9 @@ const WIDEST_PARTY: usize = 16;
 const SINCE: usize = 22;
 const UNCOMMITTED: &str = "uncommitted";
 
-/// Shows the duties as they stand on their pages.
-pub(super) fn write_blame(canvas: &mut TextWriter, pages: &[BlamedPage], ids: bool) {
+/// Who holds each duty since when; `ids` shows the id of each, which never changes.
+#[must_use]
+pub fn render_blame(pages: &[BlamedPage], options: &TextOptions, ids: bool) -> Vec<u8> {
     let shown = |canvas: &mut TextWriter, page: &BlamedPage| {
         let names = page.duties.iter().map(|duty| line_width(&holder_words(duty))).max();
         let party = names.unwrap_or(0).min(WIDEST_PARTY) + 2;
@@ -41,30 +43,32 @@ pub(super) fn write_blame(canvas: &mut TextWriter, pages: &[BlamedPage], ids: bo
             }
         }
     };
-    write_pages(canvas, pages, shown);
+    pages_text(pages, options, shown)
 }
 
-/// Writes the history of each duty by itself.
-pub(super) fn write_histories(canvas: &mut TextWriter, pages: &[BlamedPage]) {
+/// All that happened to duties, each by itself.
+#[must_use]
+pub fn render_history(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
     let shown = |canvas: &mut TextWriter, page: &BlamedPage| {
         for duty in &page.duties {
             canvas.blank_line();
             write_history(canvas, page, duty);
         }
     };
-    write_pages(canvas, pages, shown);
+    pages_text(pages, options, shown)
 }
 
-fn write_pages(
-    canvas: &mut TextWriter,
+fn pages_text(
     pages: &[BlamedPage],
+    options: &TextOptions,
     shown: impl Fn(&mut TextWriter, &BlamedPage),
-) {
+) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     for page in pages {
         let title = if page.title.is_empty() { &page.path } else { &page.title };
         canvas.write_paragraph(0, &safe_words(title, Look::Title));
         canvas.write_paragraph(0, &safe_words(&page.path, Look::Faint));
-        shown(canvas, page);
+        shown(&mut canvas, page);
         canvas.blank_line();
     }
     let duties = pages.iter().flat_map(|page| &page.duties);
@@ -75,6 +79,7 @@ fn write_pages(
         canvas.write_paragraph(0, &safe_words(text, Look::Faint));
     }
     canvas.write_line(0, &safe_words(&blame_summary(pages), Look::Title));
+    canvas.into_bytes()
 }
 
 fn blame_summary(pages: &[BlamedPage]) -> String {
@@ -102,7 +107,7 @@ fn blame_summary(pages: &[BlamedPage]) -> String {
 }
 
 /// How many duties there are, with the references apart: `104 duties and 2 references`.
-pub(super) fn counted_duties<'a>(all: impl Iterator<Item = &'a BlamedDuty>) -> String {
+pub fn counted_duties<'a>(all: impl Iterator<Item = &'a BlamedDuty>) -> String {
     let (references, duties): (Vec<_>, Vec<_>) = all.partition(|duty| duty.reference);
     let count = |references: Vec<_>| counted(references.len(), "reference");
     match (duties.len(), references.is_empty()) {

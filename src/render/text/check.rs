@@ -8,14 +8,17 @@ use crate::report::{CheckReport, CheckedDocument, End, Judged, Stale, StaleAck, 
 use super::change_writer::{CommitHeadings, holder_words, included_file, write_change};
 use super::names::{self, ShownPlace};
 use super::notices;
+use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, line_width, safe_words};
 
 const HEADING: usize = 2;
 const PLACE: usize = 4;
 const STEP: usize = 2;
 
-/// Shows all that the gate found.
-pub(super) fn write_check(canvas: &mut TextWriter, report: &CheckReport) {
+/// What the gate found.
+#[must_use]
+pub fn render_check(report: &CheckReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     for document in &report.documents {
         let shown =
             |judged: &&Judged| matches!(judged.verdict, Verdict::Fails | Verdict::Acknowledged);
@@ -23,13 +26,14 @@ pub(super) fn write_check(canvas: &mut TextWriter, report: &CheckReport) {
             || !document.reread.is_empty()
             || !document.notices.is_empty()
         {
-            write_document(canvas, document, report);
+            write_document(&mut canvas, document, report);
         }
     }
-    write_edits(canvas, report);
-    write_acks(canvas, report);
+    write_edits(&mut canvas, report);
+    write_acks(&mut canvas, report);
     // not wrapped: scripts read the last line
     canvas.write_line(0, &safe_words(&outcome_sentence(report), Look::Title));
+    canvas.into_bytes()
 }
 
 fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, report: &CheckReport) {

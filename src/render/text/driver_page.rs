@@ -6,14 +6,17 @@ use crate::report::Report;
 use super::change_writer::ChangeStyle;
 use super::document::Body;
 use super::names::counted;
+use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, safe_words};
 use super::{document, summary};
 
-/// Shows the page; `lines` are those that are gone and those that are new, duties or not.
-pub(super) fn write_driver_page(canvas: &mut TextWriter, report: &Report, lines: Sides<usize>) {
+/// The page; `lines` are those that are gone and those that are new, duties or not.
+#[must_use]
+pub fn render_driver_page(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     for document in &report.documents {
         let style = ChangeStyle { all: true, ..ChangeStyle::default() };
-        document::write_document(canvas, document, false, Body::Changes(style));
+        document::write_document(&mut canvas, document, false, Body::Changes(style));
         canvas.blank_line();
     }
     let summary = report.summary();
@@ -26,6 +29,7 @@ pub(super) fn write_driver_page(canvas: &mut TextWriter, report: &Report, lines:
     line.extend(safe_words(&other_lines(lines), Look::Faint));
     canvas.write_paragraph(0, &line);
     canvas.blank_line();
+    canvas.into_bytes()
 }
 
 /// What is left out here must not look like nothing.

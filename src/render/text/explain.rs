@@ -6,6 +6,7 @@ use crate::report::{CountedWord, ExplainedChange, FoundBy, PairContext, Weighed}
 
 use super::change_writer::holder_words;
 use super::names::{self, ShownPlace};
+use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
 
 const BODY: usize = 2;
@@ -16,12 +17,14 @@ const MOST_WORDS: usize = 12;
 /// No more pairs beside the change's own than these are shown.
 const MOST_OTHERS: usize = 2;
 
-/// Shows why each change is what it is; `for_some` says that only some changes were asked for.
-pub(super) fn write_explanations(
-    canvas: &mut TextWriter,
+/// Why each change is reported as it is; `for_some` says that only some changes were asked for.
+#[must_use]
+pub fn render_explain(
     changes: &[ExplainedChange],
     for_some: bool,
-) {
+    options: &TextOptions,
+) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     if changes.is_empty() {
         let what = if for_some { "No matching change" } else { "No duty changed" };
         let text = format!("{what}, so there is nothing to explain.");
@@ -31,8 +34,9 @@ pub(super) fn write_explanations(
         if at > 0 {
             canvas.blank_line();
         }
-        write_one(canvas, explained);
+        write_one(&mut canvas, explained);
     }
+    canvas.into_bytes()
 }
 
 fn write_one(canvas: &mut TextWriter, explained: &ExplainedChange) {

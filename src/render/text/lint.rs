@@ -5,12 +5,15 @@ use crate::model::Severity;
 use crate::report::{Finding, LintedPage};
 
 use super::names::counted;
+use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
 
 const HELP: usize = 4;
 
-/// Shows the findings of all pages, and what they come to.
-pub(super) fn write_findings(canvas: &mut TextWriter, pages: &[LintedPage]) {
+/// What is wrong in pages as they stand, and what it comes to.
+#[must_use]
+pub fn render_lint(pages: &[LintedPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     for page in pages.iter().filter(|page| !page.findings.is_empty()) {
         let title = if page.title.is_empty() { &page.path } else { &page.title };
         canvas.write_paragraph(0, &safe_words(title, Look::Title));
@@ -18,7 +21,7 @@ pub(super) fn write_findings(canvas: &mut TextWriter, pages: &[LintedPage]) {
         for alike in page.findings.chunk_by(|a, b| a.help == b.help) {
             for finding in alike {
                 // not wrapped: editors read it
-                canvas.write_line(0, &line_of(canvas, page, finding));
+                canvas.write_line(0, &line_of(&canvas, page, finding));
             }
             if let [first, ..] = alike {
                 canvas.write_paragraph(HELP, &safe_words(first.help, Look::Faint));
@@ -26,7 +29,8 @@ pub(super) fn write_findings(canvas: &mut TextWriter, pages: &[LintedPage]) {
         }
         canvas.blank_line();
     }
-    canvas.write_line(0, &safe_words(&findings_summary(pages), Look::Title));
+    canvas.write_line(0, &safe_words(&lint_summary(pages), Look::Title));
+    canvas.into_bytes()
 }
 
 fn line_of(canvas: &TextWriter, page: &LintedPage, finding: &Finding) -> Vec<Word> {
@@ -45,8 +49,9 @@ fn line_of(canvas: &TextWriter, page: &LintedPage, finding: &Finding) -> Vec<Wor
     line
 }
 
-/// How many findings there are, by severity.
-pub(super) fn findings_summary(pages: &[LintedPage]) -> String {
+/// How many findings there are in pages, by severity, in one sentence.
+#[must_use]
+pub fn lint_summary(pages: &[LintedPage]) -> String {
     let assigning = pages.iter().filter(|page| page.assigns).count();
     let is_all = assigning == pages.len();
     let read = counted(pages.len(), if is_all { "responsibility page" } else { "page" });

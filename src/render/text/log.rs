@@ -6,6 +6,7 @@ use crate::model::{Code, Party, Sides, Stamp};
 use crate::report::{CommitReport, DocumentReport, Edition, Gone, LogReport, PageLog, Summary};
 
 use super::change_writer::{ChangeStyle, ShownCommits};
+use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
 use super::{changes, names, notices, summary};
 
@@ -53,22 +54,25 @@ impl ShownEditions {
     }
 }
 
-pub(super) fn write_log(canvas: &mut TextWriter, report: &LogReport, style: LogStyle) {
+/// The history of pages as text.
+#[must_use]
+pub fn render_log(report: &LogReport, style: LogStyle, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     let of_all = ShownEditions { all: style.all, for_changes: report.read.for_changes };
     for (at, page) in report.pages.iter().enumerate() {
         match style.detail {
-            Detail::Changes => write_page(canvas, page, at > 0, of_all),
+            Detail::Changes => write_page(&mut canvas, page, at > 0, of_all),
             Detail::Line => {
                 // the editions of each page are in order, not those of all pages
                 if report.pages.len() > 1 {
                     if at > 0 {
                         canvas.blank_line();
                     }
-                    write_page_line(canvas, page);
+                    write_page_line(&mut canvas, page);
                 }
-                write_lines(canvas, page, of_all);
+                write_lines(&mut canvas, page, of_all);
             }
-            Detail::Counts => write_counts(canvas, page, at > 0, of_all.for_changes),
+            Detail::Counts => write_counts(&mut canvas, page, at > 0, of_all.for_changes),
         }
     }
     if report.pages.is_empty() {
@@ -77,6 +81,7 @@ pub(super) fn write_log(canvas: &mut TextWriter, report: &LogReport, style: LogS
             &safe_words(&names::none_found(&report.read, report.commits), Look::Plain),
         );
     }
+    canvas.into_bytes()
 }
 
 fn write_title(canvas: &mut TextWriter, page: &PageLog, after: bool) {

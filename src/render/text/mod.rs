@@ -27,42 +27,24 @@ mod whole_page;
 
 use std::collections::BTreeSet;
 
-use crate::model::Sides;
-use crate::report::{
-    BlamedDuty, BlamedPage, CheckReport, DocumentReport, ExplainedChange, LintedPage, LogReport,
-    PageBeside, Report, ShownPage, StatsReport,
-};
+use crate::report::{DocumentReport, PageBeside, Report};
 
 use document::Body;
 use text_writer::{Look, TextWriter, safe_words};
 
+pub use blame::{counted_duties, render_blame, render_history};
 pub use change_writer::ChangeStyle;
+pub use check::render_check;
 pub(super) use diff_runs::{MarkedWords, diff_runs};
-pub use log::{Detail, LogStyle};
+pub use driver_page::render_driver_page;
+pub use explain::render_explain;
+pub use lint::{lint_summary, render_lint};
+pub use log::{Detail, LogStyle, render_log};
 pub use options::TextOptions;
-
-/// How many findings there are in pages, in one sentence.
-#[must_use]
-pub fn lint_summary(pages: &[LintedPage]) -> String {
-    lint::findings_summary(pages)
-}
-
-/// How many duties there are, with the references apart: `104 duties and 2 references`.
-pub fn counted_duties<'a>(all: impl Iterator<Item = &'a BlamedDuty>) -> String {
-    blame::counted_duties(all)
-}
-
-/// How many pages a comparison read: `1 responsibility page read`.
-#[must_use]
-pub fn pages_read_text(pages: Sides<usize>) -> String {
-    summary::pages_read_text(pages)
-}
-
-/// What a comparison comes to: the last line of its text.
-#[must_use]
-pub fn diff_summary(report: &Report) -> String {
-    summary::summary_text(report)
-}
+pub use show::render_show;
+pub use stats::render_stats;
+pub use summary::{diff_summary, pages_read_text};
+pub use table::tables_width;
 
 /// The comparison as text.
 #[must_use]
@@ -115,7 +97,7 @@ pub fn diff_tables(
     let style = fitting_style(ChangeStyle { split: true, ..style }, options);
     report_text(report, &[], options, |document| {
         match pages.iter().find(|page| page.path == document.path) {
-            Some(page) if table::screen_width(page) <= options.width => {
+            Some(page) if tables_width(page) <= options.width => {
                 Body::Tables { page, ids: style.ids }
             }
             Some(_) | None => Body::Changes(style),
@@ -126,12 +108,6 @@ pub fn diff_tables(
 /// The style without what the screen is too narrow for.
 const fn fitting_style(style: ChangeStyle, options: &TextOptions) -> ChangeStyle {
     ChangeStyle { split: style.split && options.width >= SPLIT_WIDTH, ..style }
-}
-
-/// How wide the screen has to be to show a page's tables side by side.
-#[must_use]
-pub fn tables_width(page: &PageBeside) -> usize {
-    table::screen_width(page)
 }
 
 /// How wide the screen has to be to show changes side by side.
@@ -155,30 +131,6 @@ fn report_text<'a>(
     canvas.into_bytes()
 }
 
-/// One page as git's driver shows it; `lines` are those that are gone and those that are new.
-#[must_use]
-pub fn render_driver_page(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    driver_page::write_driver_page(&mut canvas, report, lines);
-    canvas.into_bytes()
-}
-
-/// The history of pages as text.
-#[must_use]
-pub fn render_log(report: &LogReport, style: LogStyle, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    log::write_log(&mut canvas, report, style);
-    canvas.into_bytes()
-}
-
-/// Who has how much to do.
-#[must_use]
-pub fn render_stats(report: &StatsReport, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    stats::write_stats(&mut canvas, report);
-    canvas.into_bytes()
-}
-
 /// What stands above the result of one repository among several.
 #[must_use]
 pub fn repository_title(path: &str, first: bool, options: &TextOptions) -> Vec<u8> {
@@ -189,58 +141,6 @@ pub fn repository_title(path: &str, first: bool, options: &TextOptions) -> Vec<u
     }
     canvas.write_line(0, &safe_words(&format!("━━ {path}"), Look::Title));
     canvas.blank_line();
-    canvas.into_bytes()
-}
-
-/// Pages as tables.
-#[must_use]
-pub fn render_show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    show::write_pages(&mut canvas, pages);
-    canvas.into_bytes()
-}
-
-/// Who holds each duty since when; `ids` shows the id of each, which never changes.
-#[must_use]
-pub fn render_blame(pages: &[BlamedPage], options: &TextOptions, ids: bool) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    blame::write_blame(&mut canvas, pages, ids);
-    canvas.into_bytes()
-}
-
-/// All that happened to duties.
-#[must_use]
-pub fn render_history(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    blame::write_histories(&mut canvas, pages);
-    canvas.into_bytes()
-}
-
-/// Why changes are reported as they are.
-#[must_use]
-pub fn render_explain(
-    changes: &[ExplainedChange],
-    for_some: bool,
-    options: &TextOptions,
-) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    explain::write_explanations(&mut canvas, changes, for_some);
-    canvas.into_bytes()
-}
-
-/// What the gate found.
-#[must_use]
-pub fn render_check(report: &CheckReport, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    check::write_check(&mut canvas, report);
-    canvas.into_bytes()
-}
-
-/// What is wrong in pages as they stand.
-#[must_use]
-pub fn render_lint(pages: &[LintedPage], options: &TextOptions) -> Vec<u8> {
-    let mut canvas = TextWriter::new(options);
-    lint::write_findings(&mut canvas, pages);
     canvas.into_bytes()
 }
 

@@ -10,6 +10,7 @@ use crate::render::safe;
 use crate::report::ShownPage;
 
 use super::columns::share_widths;
+use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
 use super::{names, notices};
 
@@ -24,8 +25,10 @@ struct ShownTable {
     rows: Vec<Vec<Vec<String>>>,
 }
 
-/// Shows the pages.
-pub(super) fn write_pages(canvas: &mut TextWriter, pages: &[ShownPage]) {
+/// Pages as tables.
+#[must_use]
+pub fn render_show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     if pages.is_empty() {
         canvas.write_line(0, &safe_words("No responsibility page found.", Look::Plain));
     }
@@ -46,10 +49,11 @@ pub(super) fn write_pages(canvas: &mut TextWriter, pages: &[ShownPage]) {
         }
         for matrix in &document.matrices {
             canvas.blank_line();
-            write_matrix(canvas, matrix);
+            write_matrix(&mut canvas, matrix);
         }
-        notices::of_page(canvas, &document.notices);
+        notices::of_page(&mut canvas, &document.notices);
     }
+    canvas.into_bytes()
 }
 
 fn write_matrix(canvas: &mut TextWriter, matrix: &Matrix) {

@@ -7,6 +7,7 @@ use crate::report::{Grouping, PartyEnds, StatsPoint, StatsReport, Track};
 
 use super::columns::{ColumnCell, ColumnItem, ScreenColumn, write_row};
 use super::names::{self, counted};
+use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
 use super::trend::Period;
 use super::{page_totals, summary};
@@ -31,13 +32,16 @@ const OWN_SCALE: &str =
 const EACH_EDITION: &str = "These changes are counted edition by edition. `respdiff A..B` compares \
     only the two ends, so a duty that changed twice counts once there.";
 
-pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
+/// Who has how much to do.
+#[must_use]
+pub fn render_stats(report: &StatsReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     if report.editions == 0 {
         canvas.write_line(
             0,
             &safe_words(&names::none_found(&report.read, report.commits), Look::Plain),
         );
-        return;
+        return canvas.into_bytes();
     }
     canvas.write_paragraph(0, &safe_words(&stats_heading(report), Look::Title));
     let about = format!(
@@ -48,10 +52,10 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     );
     canvas.write_paragraph(0, &safe_words(&about, Look::Faint));
     canvas.blank_line();
-    write_parties(canvas, report);
+    write_parties(&mut canvas, report);
     if !report.groups.is_empty() {
         canvas.blank_line();
-        write_groups(canvas, report);
+        write_groups(&mut canvas, report);
     }
     canvas.blank_line();
     let total = &report.total.summary.plus(&report.between_pages);
@@ -76,6 +80,7 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     if let Some(text) = page_totals::pages_not_counted_text(report.not_counted) {
         canvas.write_paragraph(0, &safe_words(&text, Look::Faint));
     }
+    canvas.into_bytes()
 }
 
 /// The duties of some parties at the start and at the end. Without a bound the start is the first

@@ -15,7 +15,7 @@ pub(super) fn write_summary(canvas: &mut TextWriter, report: &Report, after: boo
     if after {
         canvas.blank_line();
     }
-    let text = summary_text(report);
+    let text = diff_summary(report);
     if report.summary().total_changes() == 0 {
         // one line, which says what was compared
         canvas.write_line(0, &safe_words(&text, Look::Plain));
@@ -24,8 +24,9 @@ pub(super) fn write_summary(canvas: &mut TextWriter, report: &Report, after: boo
     }
 }
 
-/// What it all comes to, in one sentence or two.
-pub(super) fn summary_text(report: &Report) -> String {
+/// What a comparison comes to, in one sentence or two: the last line of its text.
+#[must_use]
+pub fn diff_summary(report: &Report) -> String {
     let summary = report.summary();
     if summary.total_changes() == 0 {
         nothing_changed(report)
@@ -53,8 +54,9 @@ fn nothing_changed(report: &Report) -> String {
     }
 }
 
-/// How many pages were read.
-pub(in crate::render) fn pages_read_text(pages: Sides<usize>) -> String {
+/// How many pages a comparison read: `1 responsibility page read`.
+#[must_use]
+pub fn pages_read_text(pages: Sides<usize>) -> String {
     match (pages.old, pages.new) {
         (0, 0) => "no responsibility page differs".to_owned(),
         (before, after) if before == after => {

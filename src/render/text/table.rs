@@ -18,8 +18,9 @@ const DUTIES: (usize, usize) = (18, 60);
 /// The same for names.
 const NAMES: (usize, usize) = (10, 30);
 
-/// How wide the screen has to be for a page's tables.
-pub(super) fn screen_width(page: &PageBeside) -> usize {
+/// How wide the screen has to be to show a page's tables side by side.
+#[must_use]
+pub fn tables_width(page: &PageBeside) -> usize {
     page.tables.iter().map(|table| TableShape::of_table(table).least_columns()).max().unwrap_or(0)
 }
 
