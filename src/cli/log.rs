@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::Repository;
-use crate::model::{Kind, Party};
+use crate::model::{Kind, Party, short_id};
 use crate::render::text::{Detail, LogStyle};
 use crate::render::{self, safe};
 use crate::report::{Edition, EditionTime, LogReport, PageLog, ReadCounts, Selection};
@@ -190,7 +190,7 @@ fn report_merged_histories(
     let command = command_in(folder);
     for (commit, paths) in firsts {
         let Some(number) = repository.unrelated_parent(commit)? else { continue };
-        let short = commit.get(..8).unwrap_or(commit);
+        let short = short_id(commit);
         let paths = safe::make_visible(&paths.join(", ")).into_owned();
         deliver::print_to_stderr(&format!(
             "note: {paths} came with the merge {short}, from a history of its own; `{command} log {short}^{number}` shows that history\n"

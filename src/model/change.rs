@@ -217,13 +217,24 @@ impl Change {
     #[must_use]
     pub fn is_same_event(&self, other: &Self) -> bool {
         let commit = |change: &Self| change.introduced.as_ref().map(|one| one.commit.clone());
-        let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
+        let (own, others) = (self.texts(), other.texts());
         self.id == other.id
             || (self.kind, &self.party) == (other.kind, &other.party)
                 && commit(self).is_some()
                 && commit(self) == commit(other)
-                && (text(&self.place.new) == text(&other.place.new)
-                    || text(&self.place.old) == text(&other.place.old))
+                && (own.new == others.new || own.old == others.old)
+    }
+
+    /// The side by which it is found: the new one, if it is there.
+    #[must_use]
+    pub fn shown_place(&self) -> Option<&Place> {
+        self.place.new.as_ref().or(self.place.old.as_ref())
+    }
+
+    /// The duty's words before and after; none on an absent side.
+    #[must_use]
+    pub fn texts(&self) -> Sides<Option<&str>> {
+        self.place.as_ref().map(|place| place.as_ref().map(|place| place.text.as_str()))
     }
 
     /// Whether the duty went from one page to another.

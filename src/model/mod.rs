@@ -17,6 +17,7 @@ mod notice;
 mod party;
 mod phrase;
 mod severity;
+mod short_text;
 mod sides;
 mod stamp;
 
@@ -34,5 +35,6 @@ pub use notice::{Code, Notice};
 pub use party::Party;
 pub use phrase::{ComparedText, Phrase};
 pub use severity::Severity;
+pub use short_text::{capitalized, short_id, uncapitalized};
 pub use sides::{Side, Sides};
 pub use stamp::{DateField, Stamp, Years};

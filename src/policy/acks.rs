@@ -62,7 +62,7 @@ impl Ack {
     #[must_use]
     pub fn for_change(change: &Change, page: &str, by: &str, reason: &str) -> Self {
         let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
-        let place = change.place.new.as_ref().or(change.place.old.as_ref());
+        let place = change.shown_place();
         let labels = |place: &Place| {
             let headings = place.section.iter().chain([&place.task]);
             let named = headings.filter(|label| !label.is_empty()).map(String::as_str);

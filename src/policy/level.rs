@@ -177,7 +177,7 @@ impl LevelRule {
 
     /// Whether it speaks of a change of a page.
     fn fits_change(&self, change: &Change, path: &str) -> bool {
-        let place = change.place.new.as_ref().or(change.place.old.as_ref());
+        let place = change.shown_place();
         let kind = self
             .kind
             .as_ref()

@@ -25,6 +25,11 @@ pub fn make_visible(text: &str) -> Cow<'_, str> {
     without_commands(Cow::Owned(out))
 }
 
+/// The text, line by line, with nothing that a terminal would obey.
+pub(in crate::render) fn visible_lines(text: &str) -> String {
+    text.split('\n').map(|line| make_visible(line)).collect::<Vec<_>>().join("\n")
+}
+
 /// After what cannot be seen is gone from between their signs.
 fn without_commands(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_command = |at: usize| control_chars::is_ci_command(text.get(at..).unwrap_or_default());

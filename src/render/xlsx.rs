@@ -169,7 +169,7 @@ fn change_cells(edition: &Edition, change: &Change, path: &str) -> Vec<SheetCell
     let text = |place: &Option<Place>| {
         SheetCell::text(place.as_ref().map(|place| place.text.as_str()).unwrap_or_default())
     };
-    let place = change.place.new.as_ref().or(change.place.old.as_ref());
+    let place = change.shown_place();
     let label = place.map(|place| {
         let labels = [section_text(&place.section, &place.area), place.task.clone()];
         let shown = labels.into_iter().filter(|label| !label.is_empty());

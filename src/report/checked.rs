@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Burden, Change, Code, Level, Notice, Place, Side, Sides};
+use crate::model::{Burden, Change, Code, Level, Notice, Side, Sides};
 
 use super::published::OldNew;
 use super::{End, Status};
@@ -63,14 +63,6 @@ pub struct Judged {
     /// Its acknowledgement, where that counts.
     #[serde(rename = "acknowledged")]
     pub ack: Option<Acknowledged>,
-}
-
-impl Judged {
-    /// The side by which it is found: the new one, if it is there.
-    #[must_use]
-    pub fn place(&self) -> Option<&Place> {
-        self.change.place.new.as_ref().or(self.change.place.old.as_ref())
-    }
 }
 
 /// One page with changes.
@@ -289,7 +281,7 @@ impl CheckReport {
                 Burden::None => 1,
                 Burden::Ibm => 2,
             };
-            let line = judged.place().map_or(0, |place| place.line);
+            let line = judged.change.shown_place().map_or(0, |place| place.line);
             let level = std::cmp::Reverse(judged.change.level);
             (judged.verdict, level, burden, document.path.clone(), line, judged.change.kind)
         });

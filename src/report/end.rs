@@ -1,5 +1,7 @@
 //! The ends of a comparison.
 
+use crate::model::short_id;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -32,11 +34,11 @@ pub enum End {
 pub(crate) fn end_name(end: &End) -> String {
     match end {
         End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
-            commit.get(..8).unwrap_or(commit).to_owned()
+            short_id(commit).to_owned()
         }
         // A...B begins where its sides parted
         End::Commit { rev, commit } if rev.contains("...") => {
-            format!("the merge base {}", commit.get(..8).unwrap_or(commit))
+            format!("the merge base {}", short_id(commit))
         }
         End::Commit { rev, .. } => rev.clone(),
         End::WorkingTree => "the working tree".to_owned(),
@@ -53,7 +55,7 @@ pub(crate) fn lasting_name(end: &End) -> String {
         End::Commit { rev, commit }
             if rev == "HEAD" || (rev.contains(['~', '^', '@']) && !rev.contains("...")) =>
         {
-            commit.get(..8).unwrap_or(commit).to_owned()
+            short_id(commit).to_owned()
         }
         End::Commit { .. } | End::WorkingTree | End::Index | End::Empty | End::File { .. } => {
             end_name(end)

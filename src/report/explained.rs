@@ -84,7 +84,7 @@ pub fn explain_changes(
 }
 
 fn change_line(change: &Change) -> usize {
-    change.place.new.as_ref().or(change.place.old.as_ref()).map_or(0, |place| place.line)
+    change.shown_place().map_or(0, |place| place.line)
 }
 
 fn is_across(change: &Change) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::model::{Change, Kind, Party, Place};
+use crate::model::{Change, Kind, Party, uncapitalized};
 
 use super::log::PageLog;
 use super::notes::{Notes, NotesBy, NotesEntry};
@@ -106,18 +106,14 @@ impl<'a> ChangeHeadings<'a> {
         if self.plain.get(&text).is_none_or(|count| *count < 2) {
             return heading_with(self.edition, &text);
         }
-        let duty = first_words(shown_place(change).map_or("", |place| &place.text));
+        let duty = first_words(change.shown_place().map_or("", |place| &place.text));
         heading_with(self.edition, &format!("{text} “{duty}”"))
     }
 }
 
-fn shown_place(change: &Change) -> Option<&Place> {
-    change.place.new.as_ref().or(change.place.old.as_ref())
-}
-
 /// Task, kind and party.
 fn plain_text(section: &str, change: &Change) -> String {
-    let place = shown_place(change);
+    let place = change.shown_place();
     let label = place.map(|place| if place.task.is_empty() { &place.area } else { &place.task });
     let what = what_happened(section, change);
     match label.filter(|label| !label.is_empty()) {
@@ -137,9 +133,7 @@ fn first_words(text: &str) -> String {
 
 /// A change in a few words: the name of its section, and whose duty it is where that does not say it.
 fn what_happened(section: &str, change: &Change) -> String {
-    let mut letters = section.chars();
-    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
-    let kind = first + letters.as_str();
+    let kind = uncapitalized(section);
     let holder = change.party.new.as_ref().or(change.party.old.as_ref());
     match holder.filter(|_| change.kind != Kind::Moved) {
         None => kind,

@@ -196,7 +196,7 @@ impl Stats {
                 Grouping::Party => continue,
                 Grouping::Document => page.path.clone(),
                 Grouping::Area => {
-                    let place = change.place.new.as_ref().or(change.place.old.as_ref());
+                    let place = change.shown_place();
                     let area = place.map_or("", |place| place.area.as_str());
                     canonical.get(area).map_or_else(|| area.to_lowercase(), |key| (*key).to_owned())
                 }

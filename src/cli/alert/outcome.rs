@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::deliver;
 use crate::deliver::delivery::DeliveryTally;
 use crate::error::{Error, Result};
-use crate::model::{Level, counted};
+use crate::model::{Level, counted, short_id};
 use crate::render;
 use crate::render::safe::make_visible;
 
@@ -139,7 +139,7 @@ pub(super) fn complain_of_targets(faults: &[(String, Error)]) {
 /// `watching` says whether the commit is recorded.
 fn remarks_on(found: &News, watching: &str) -> Option<String> {
     let News { origin, commit, first, .. } = found;
-    let commit = commit.get(..8).unwrap_or(commit);
+    let commit = short_id(commit);
     first.then(|| {
         let (name, branch) = (make_visible(&origin.name), make_visible(&origin.shown_branch));
         format!(
@@ -234,7 +234,7 @@ fn switched_warning(found: &News) -> Option<String> {
     let (name, branch) =
         (make_visible(&found.origin.name), make_visible(&found.origin.shown_branch));
     let was = make_visible(was.unwrap_or(&left.name));
-    let commit = left.commit.get(..8).unwrap_or(&left.commit);
+    let commit = short_id(&left.commit);
     Some(if left.is_gone {
         format!(
             "warning: {name}: {was} no longer exists; now watching {branch}, starting after {commit}, \
@@ -263,14 +263,13 @@ fn unfetched_warning(found: &News) -> Option<String> {
 
 fn branch_warning(found: &News) -> Option<String> {
     let rewritten = found.rewritten.as_ref()?;
-    let short = |commit: &str| commit.get(..8).unwrap_or(commit).to_owned();
     let base = match &rewritten.base {
-        Some(base) => format!("respdiff continues after {}", short(base)),
+        Some(base) => format!("respdiff continues after {}", short_id(base)),
         None => "the two histories have no commit in common".into(),
     };
     let (name, branch) =
         (make_visible(&found.origin.name), make_visible(&found.origin.shown_branch));
-    let was = short(&rewritten.was);
+    let was = short_id(&rewritten.was);
     Some(format!(
         "warning: {name}: the history of {branch} was rewritten: the last run ended at {was}, which \
          is no longer among its first parents; {base}\n"

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Branch, Junction, Repository, Revision, Span};
+use crate::model::short_id;
 use crate::report::Rewritten;
 
 /// From where on.
@@ -103,7 +104,7 @@ fn base_on_branch(
 }
 
 fn cursor_gone(repository: &Repository, cursor: &str, branch: &Branch) -> Error {
-    let cursor = cursor.get(..8).unwrap_or(cursor);
+    let cursor = short_id(cursor);
     let branch = branch.short_name();
     if repository.is_shallow() {
         let message = format!(

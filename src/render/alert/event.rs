@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::model::counted;
+use crate::model::{capitalized, counted, short_id};
 
 /// One event.
 #[derive(Deserialize)]
@@ -143,7 +143,7 @@ impl Data {
             parts.extend(day.map(|day| format!("edition {day}")));
         }
         if let Some(RewrittenEvent { was, now }) = &self.rewritten {
-            parts.push(format!("was at {}, is at {}", short_commit(was), short_commit(now)));
+            parts.push(format!("was at {}, is at {}", short_id(was), short_id(now)));
         }
         if self.parts > 1 {
             parts.push(format!("part {} of {}", self.part, self.parts));
@@ -180,11 +180,7 @@ impl EventChange {
             ("moved", Some("customer")) => "Moved to you".to_owned(),
             ("moved", Some("shared")) => "Now shared".to_owned(),
             ("moved", Some(to)) => format!("Moved to {}", self.party_name(to)),
-            (kind, _) => {
-                let mut letters = kind.chars();
-                let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-                first.unwrap_or_default() + letters.as_str()
-            }
+            (kind, _) => capitalized(kind),
         };
         let holders = match (self.from.as_deref(), self.to.as_deref()) {
             (Some(from), Some(to)) if from != to => {
@@ -213,11 +209,6 @@ impl EventChange {
         parts.dedup();
         parts.join(" › ")
     }
-}
-
-/// A commit's id as people write it.
-pub(in crate::render) fn short_commit(commit: &str) -> &str {
-    commit.get(..8).unwrap_or(commit)
 }
 
 #[cfg(test)]

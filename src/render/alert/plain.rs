@@ -1,7 +1,8 @@
 //! An event as text for people, from the JSON that the outbox keeps: on standard output and in mails.
 
-use super::event::{AlertEvent, Data, EventChange, EventCommit, EventPlace, short_commit};
+use super::event::{AlertEvent, Data, EventChange, EventCommit, EventPlace};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::short_id;
 use crate::render::safe::make_visible;
 
 /// The event as text, with a blank line at its end.
@@ -66,7 +67,7 @@ fn change_lines(change: &EventChange, data: &Data) -> Vec<String> {
     if let Some(EventCommit { commit }) = &change.introduced {
         let link =
             data.links.commit_link(commit).map(|link| format!(" {link}")).unwrap_or_default();
-        lines.push(one_line(&format!("  commit {}{link}", short_commit(commit))));
+        lines.push(one_line(&format!("  commit {}{link}", short_id(commit))));
     }
     lines
 }

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::event::{
-    AlertEvent, EventChange, EventCommit, EventDocument, EventLinks, EventPlace, short_commit,
-};
+use super::event::{AlertEvent, EventChange, EventCommit, EventDocument, EventLinks, EventPlace};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::short_id;
 
 /// Slack takes 50 blocks, 3,000 characters a section, and, as it is found, about 13,200 in all.
 const BLOCKS: usize = 50;
@@ -59,7 +58,7 @@ fn change_sections(document: &EventDocument, links: &EventLinks) -> Vec<Value> {
     for (at, change) in document.changes.iter().enumerate() {
         let mut text = clip_escaped(&change_text(change), SECTION);
         if let Some(EventCommit { commit }) = &change.introduced {
-            let name = format!("commit {}", short_commit(commit));
+            let name = format!("commit {}", short_id(commit));
             let link = links.commit_link(commit).and_then(|address| link_text(&address, &name));
             text = format!("{text}\n{}", link.unwrap_or_else(|| escape_slack(&name)));
         }

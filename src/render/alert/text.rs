@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+use crate::model::short_id;
 use crate::render::safe::make_visible;
 use crate::render::text::summary;
 use crate::report::{Alert, AlertContent, EditionTold, Rewritten, Status, Summary, TargetQueue};
@@ -22,11 +23,7 @@ pub fn alert_line(alert: &Alert) -> String {
             format!("{place}: {document}, {}: {}{part}", edition_text(shown), changes_text(shown))
         }
         AlertContent::Rewritten(Rewritten { was, now, .. }) => {
-            format!(
-                "{place}: history rewritten, {} is not in {}",
-                short_commit(was),
-                short_commit(now)
-            )
+            format!("{place}: history rewritten, {} is not in {}", short_id(was), short_id(now))
         }
     }
 }
@@ -52,10 +49,6 @@ fn changes_text(shown: &EditionTold) -> String {
         make_visible(&format!("{line}{}", notice.message)).into_owned()
     }));
     parts.join("; ")
-}
-
-fn short_commit(commit: &str) -> &str {
-    commit.get(..8).unwrap_or(commit)
 }
 
 /// What waits for each target.

@@ -53,7 +53,7 @@ fn of_change(document: &CheckedDocument, judged: &Judged) -> Annotation {
             Weight::Notice
         }
     };
-    let place = judged.place();
+    let place = judged.change.shown_place();
     let file = place.and_then(|place| place.path.as_ref()).unwrap_or(&document.path);
     let accepted =
         judged.ack.as_ref().map(|ack| format!("\naccepted by {}: {}", ack.by, ack.reason));

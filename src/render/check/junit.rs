@@ -4,10 +4,9 @@ use super::words::{
     change_headline, duty_text, notice_line, old_place, outcome_sentence, place_labels,
 };
 use crate::error::Result;
-use crate::render::ci::suites::{
-    CaseFault, CaseOutcome, TestCase, TestSuite, suites_xml, visible_lines,
-};
+use crate::render::ci::suites::{CaseFault, CaseOutcome, TestCase, TestSuite, suites_xml};
 use crate::render::safe;
+use crate::render::safe::visible_lines;
 use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
 
 /// A `JUnit` report: one suite per page, one case per change.
@@ -51,7 +50,7 @@ fn page_suite(report: &CheckReport, document: &CheckedDocument) -> TestSuite {
 
 fn change_case(document: &CheckedDocument, judged: &Judged, path: &str) -> TestCase {
     let change = &judged.change;
-    let line = judged.place().map_or(0, |place| place.line);
+    let line = judged.change.shown_place().map_or(0, |place| place.line);
     let message = format!("{}: {}", change.level.name(), change_headline(change));
     let was = old_place(change).map(|was| format!("\n{was}")).unwrap_or_default();
     let is_gone = change.place.new.is_none();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::words::{
     ack_advice, change_headline, edit_text, old_place, outcome_sentence, place_labels, prune_advice,
 };
-use crate::model::Place;
+use crate::model::Sides;
 use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, Verdict};
 
@@ -61,7 +61,7 @@ fn of_verdict(document: &CheckedDocument, verdict: Verdict, heading: &str) -> Op
 
 fn change_item(judged: &Judged) -> String {
     let change = &judged.change;
-    let line = judged.place().map_or(0, |place| place.line);
+    let line = judged.change.shown_place().map_or(0, |place| place.line);
     let was = if change.place.new.is_none() { "was " } else { "" };
     let mut out = format!(
         "- **{}: {}** — {} ({was}line {line}), id `{}`\n",
@@ -70,12 +70,11 @@ fn change_item(judged: &Judged) -> String {
         escape_markdown(&place_labels(judged)),
         change.id
     );
-    let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
-    let (old, new) = (text(&change.place.old), text(&change.place.new));
-    if let Some(old) = old.as_ref().filter(|old| Some(*old) != new.as_ref()) {
+    let Sides { old, new } = change.texts();
+    if let Some(old) = old.filter(|old| Some(*old) != new) {
         let _ = writeln!(out, "  - before: {}", escape_markdown(old));
     }
-    if let Some(new) = &new {
+    if let Some(new) = new {
         let _ = writeln!(out, "  - now: {}", escape_markdown(new));
     }
     if let Some(was) = old_place(change) {

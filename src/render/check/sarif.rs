@@ -75,7 +75,7 @@ fn kind_rule(kind: Kind) -> SarifRule {
 
 fn change_result(document: &CheckedDocument, judged: &Judged) -> SarifResult<CheckProperties> {
     let change = &judged.change;
-    let place = judged.place();
+    let place = judged.change.shown_place();
     let path = place.and_then(|place| place.path.as_ref()).unwrap_or(&document.path);
     let level = match (judged.verdict, change.level) {
         (Verdict::Fails, _) => "error",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Change, Kind, Level, Notice, Party, Place, Sides};
+use crate::model::{Change, Kind, Level, Notice, Party, Sides};
 use crate::render::text::names::{self, ShownPlace};
 use crate::render::text::summary;
 use crate::report::{
@@ -151,17 +151,19 @@ fn holder_name(party: Option<&Party>) -> String {
 
 /// The duty's words, old ones too where they differ.
 pub(super) fn duty_text(change: &Change) -> String {
-    let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
-    match (text(&change.place.old), text(&change.place.new)) {
+    let Sides { old, new } = change.texts();
+    match (old, new) {
         (Some(old), Some(new)) if old != new => format!("{new} (was: {old})"),
-        (Some(text), Some(_) | None) | (None, Some(text)) => text,
+        (Some(text), Some(_) | None) | (None, Some(text)) => text.to_owned(),
         (None, None) => String::new(),
     }
 }
 
 /// The headings and the task that a duty stands under.
 pub(super) fn place_labels(judged: &Judged) -> String {
-    let Some(place) = judged.place().map(ShownPlace::from_place) else { return String::new() };
+    let Some(place) = judged.change.shown_place().map(ShownPlace::from_place) else {
+        return String::new();
+    };
     let all = [place.section, place.task].into_iter().filter(|label| !label.is_empty());
     all.collect::<Vec<_>>().join(" › ")
 }

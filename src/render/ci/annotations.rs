@@ -2,6 +2,7 @@
 //! come first, and one line counts the rest.
 
 use crate::render::safe;
+use crate::render::safe::visible_lines;
 
 /// So many annotations of one kind a step are shown.
 const LIMIT: usize = 10;
@@ -84,11 +85,6 @@ fn line_of(annotation: &Annotation) -> String {
     properties.push(format!("title={}", escape_property(&visible_lines(&annotation.title))));
     let message = escape_data(&visible_lines(&annotation.message));
     format!("::{} {}::{message}\n", annotation.weight.command_name(), properties.join(","))
-}
-
-/// The text, line by line, with nothing that a terminal would obey.
-fn visible_lines(text: &str) -> String {
-    text.split('\n').map(|line| safe::make_visible(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn escape_data(text: &str) -> String {

@@ -7,7 +7,6 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::render::safe;
 
 /// Cases that belong together: those of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,11 +170,6 @@ fn write_output(writer: &mut SuitesWriter, words: Option<&str>) -> io::Result<()
 /// Without what XML does not allow and a terminal would show.
 fn allowed_text(text: &str) -> String {
     text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
-}
-
-/// The text, line by line, with nothing that a terminal would obey.
-pub(in crate::render) fn visible_lines(text: &str) -> String {
-    text.split('\n').map(|line| safe::make_visible(line)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

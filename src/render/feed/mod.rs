@@ -52,7 +52,7 @@ fn entry_link(notes: &Notes, head: &FeedHead, commits: Option<&str>, entry: &Not
     let mut changes = entry.sections.iter().flat_map(|section| &section.changes);
     let section = match (changes.next(), changes.next()) {
         (Some((_, only)), None) => {
-            let place = only.place.new.as_ref().or(only.place.old.as_ref());
+            let place = only.shown_place();
             place.map(|place| place.section.clone()).unwrap_or_default()
         }
         _ => Vec::new(),

@@ -99,7 +99,7 @@ impl AnchorIds {
 }
 
 fn change_area(change: &Change) -> &str {
-    change.place.new.as_ref().or(change.place.old.as_ref()).map_or("", |place| &place.area)
+    change.shown_place().map_or("", |place| &place.area)
 }
 
 /// The changes of the comparison and those of each edition.

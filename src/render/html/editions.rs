@@ -2,17 +2,15 @@
 
 use serde::Serialize;
 
-use crate::model::{Change, Kind, Party};
+use crate::model::{Change, Kind, Party, Sides};
+use crate::render::text::names::{commit_text, commits_text, edition_date};
 use crate::render::text::{names, summary};
-use crate::report::{CommitReport, Edition, Gone, PageLog, Summary};
+use crate::report::{Edition, Gone, PageLog, Summary};
 
 use super::anchors::AnchorIds;
 use super::chart::{self, Chart, ChartDrawing, ChartPoint};
 use super::tags::HtmlTag;
 use super::words::{self, HtmlOrigin, HtmlParty, MarkedRun};
-
-/// More commits than these are counted.
-const COMMITS: usize = 3;
 
 /// A timeline, drawn and as a table.
 #[derive(Serialize)]
@@ -177,14 +175,13 @@ pub(super) struct HtmlChange {
 
 impl HtmlChange {
     pub(super) fn from_change(change: &Change, anchor: &str, anchors: &AnchorIds) -> Self {
-        let (old, new) = (change.place.old.as_ref(), change.place.new.as_ref());
-        let (before, after) = (words::text_of(old), words::text_of(new));
+        let Sides { old: before, new: after } = change.texts().map(Option::unwrap_or_default);
         let party = |party: &Option<Party>| party.as_ref().map(HtmlParty::from_party);
         Self {
             tag: HtmlTag::from_change(change, anchor, anchors),
             from: party(&change.party.old).filter(|_| change.kind == Kind::Moved),
             to: party(&change.party.new).or_else(|| party(&change.party.old)),
-            place: new.or(old).map(words::place_line).unwrap_or_default(),
+            place: change.shown_place().map(words::place_line).unwrap_or_default(),
             runs: match change.kind {
                 Kind::Moved | Kind::Reworded => words::inline_runs(before, after),
                 Kind::Added | Kind::Relocated => words::unmarked_runs(after),
@@ -274,25 +271,4 @@ fn html_edition(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> H
         changes,
         notices: told.notices.iter().map(HtmlNotice::from_notice).collect(),
     }
-}
-
-/// The date of the stamp, or of the commit that stands in for it.
-pub(super) fn edition_date(edition: &Edition) -> String {
-    let stamp = edition.stamp();
-    match stamp.last_updated {
-        Some(_) => words::stamp_date(&stamp),
-        None => format!("{} (date of its commit)", edition.day),
-    }
-}
-
-fn commits_text(edition: &Edition) -> String {
-    let all = &edition.commits;
-    let told: Vec<String> = all.iter().take(COMMITS).map(commit_text).collect();
-    let more = all.len().saturating_sub(COMMITS);
-    let told = format!("{} {}", if all.len() == 1 { "commit" } else { "commits" }, told.join(", "));
-    if more == 0 { told } else { format!("{told} and {more} more") }
-}
-
-fn commit_text(commit: &CommitReport) -> String {
-    format!("{} of {}", names::short_id(&commit.commit), commit.time.to_utc().date_naive())
 }

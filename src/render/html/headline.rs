@@ -1,9 +1,8 @@
 //! The first line of the overview.
 
+use crate::model::{capitalized, uncapitalized};
 use crate::render::text::summary;
 use crate::report::{Dossier, Sheet, Summary};
-
-use super::words;
 
 /// What the first line of the overview is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,13 +55,11 @@ pub(super) fn headline_text(
         text
     };
     if is_led {
-        let mut letters = text.chars();
-        let first = letters.next().map(|first| first.to_lowercase().to_string());
         let what = match span {
             HeadlineSpan::Range => "Both ends compared",
             HeadlineSpan::FirstToLast | HeadlineSpan::OneEdition => "First to last edition",
         };
-        text = format!("{what}: {}{}", first.unwrap_or_default(), letters.as_str());
+        text = format!("{what}: {}", uncapitalized(&text));
     }
     if names_others {
         let when = if span == HeadlineSpan::OneEdition { "Within it" } else { "In between" };
@@ -74,7 +71,7 @@ pub(super) fn headline_text(
         text = format!("{text}. {when}, {moves}");
     }
     if names_others && let Some(ignored) = summary::ignored_text(summary.ignored) {
-        text = format!("{text}. {}", words::with_capital(&ignored));
+        text = format!("{text}. {}", capitalized(&ignored));
     }
     if (summary.total_changes(), between) == (0, 0) && arrived.total_changes() > 0 {
         text = format!("{text}. From other pages: {}", summary::brief_counts(arrived));
@@ -85,5 +82,5 @@ pub(super) fn headline_text(
     if text.contains(". ") {
         text.push('.');
     }
-    words::with_capital(&text)
+    capitalized(&text)
 }

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::model::{Change, Kind, Party, counted};
+use crate::render::text::names::edition_date;
 use crate::render::text::{page_totals, summary};
 use crate::report::{Balance, Dossier, DossierScope, Edition, PageLog, PageTotals, Sheet, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::document::HtmlCounts;
-use super::editions::{HtmlChange, edition_date};
+use super::editions::HtmlChange;
 use super::headline::{headline_text, span_of};
 use super::words::{self, HtmlParty};
 

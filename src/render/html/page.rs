@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::model::{Kind, Sides};
+use crate::model::{Kind, Sides, capitalized};
 use crate::render::text::{names, summary};
 use crate::report::{Dossier, DossierScope, End, Several, pages_read};
 
@@ -176,7 +176,7 @@ impl HtmlRepository {
 fn page_title(dossiers: &[&Dossier], documents: &[&HtmlDocument], repositories: usize) -> String {
     match documents {
         [] if dossiers.iter().any(|dossier| !dossier.has_no_page) => {
-            words::with_capital(&summary::pages_read_text(pages_read(dossiers.iter().copied())))
+            capitalized(&summary::pages_read_text(pages_read(dossiers.iter().copied())))
         }
         [one] => one.title.clone(),
         _ if repositories > 1 => {

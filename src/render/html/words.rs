@@ -97,12 +97,6 @@ pub(super) fn place_line(place: &Place) -> String {
     visible_text(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › "))
 }
 
-/// The text of one side of a change; of an owner grid's cell only the area, where the row is
-/// shown beside it.
-pub(super) fn text_of(place: Option<&Place>) -> &str {
-    place.map(|place| place.text.as_str()).unwrap_or_default()
-}
-
 /// Who brought a change, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct HtmlOrigin {
@@ -161,13 +155,4 @@ pub(super) fn place_before(change: &Change) -> Option<String> {
 /// A stamp's date, or that there is no date.
 pub(super) fn stamp_date(stamp: &Stamp) -> String {
     names::stamp_date(stamp)
-}
-
-/// A sentence begins with a capital.
-pub(super) fn with_capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }

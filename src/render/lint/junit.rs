@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::render::ci::suites::{
-    CaseFault, CaseOutcome, TestCase, TestSuite, suites_xml, visible_lines,
-};
+use crate::render::ci::suites::{CaseFault, CaseOutcome, TestCase, TestSuite, suites_xml};
 use crate::render::safe;
+use crate::render::safe::visible_lines;
 use crate::render::text::lint_summary;
 use crate::report::{Finding, LintReport, LintedPage};
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::LintRuleText;
 use crate::error::Result;
-use crate::model::Severity;
+use crate::model::{Severity, capitalized};
 use crate::render::ci::sarif::{
     self, Artifact, Configuration, Location, MOST, Notification, Physical, Region, SarifResult,
     SarifRule, SarifText,
@@ -56,11 +56,7 @@ fn sarif_rule(rule: &LintRuleText) -> SarifRule {
 
 /// A name as SARIF wants it: `CutOff` for `cut-off`.
 fn pascal_case(code: &str) -> String {
-    let word = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    };
-    code.split('-').map(word).collect()
+    code.split('-').map(capitalized).collect()
 }
 
 fn finding_result(

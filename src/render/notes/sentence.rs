@@ -1,6 +1,8 @@
 //! A change as a sentence that a customer understands.
 
-use crate::model::{Change, Emphasis, Kind, Party, Place, Sides, counted, some_of_them};
+use crate::model::{
+    Change, Emphasis, Kind, Party, Place, Sides, capitalized, counted, some_of_them,
+};
 use crate::render::text::{MarkedWords, diff_runs};
 use crate::report::{DutySources, GivenDuty, Notes, NotesBy, NotesPage, PageTitles, RemovedPage};
 
@@ -90,10 +92,10 @@ pub(super) fn change_clause(
             Some(Party::Shared) => {
                 "This shared responsibility is now worded differently".to_owned()
             }
-            _ => format!("{} is now worded differently", with_capital(&duty_of(new))),
+            _ => format!("{} is now worded differently", capitalized(&duty_of(new))),
         },
         Kind::Relocated => {
-            let duty = with_capital(&duty_of(new));
+            let duty = capitalized(&duty_of(new));
             format!("{duty} {}", relocated_clause(&change.place, titles, here))
         }
     }
@@ -179,7 +181,7 @@ pub(super) fn page_removed(removed: &RemovedPage, titles: &PageTitles) -> String
         text = format!("{text} {which} went to {page}.");
     }
     if let Some(page) = also_in {
-        let which = with_capital(&some_of_them(page.duties, *duties));
+        let which = capitalized(&some_of_them(page.duties, *duties));
         let title = Some(page.title.as_str()).filter(|title| !title.is_empty());
         text = format!("{text} {which} also on {}.", page_name(&page.path, title));
         for given in &page.given_to_others {
@@ -257,11 +259,6 @@ fn duty_of(party: Option<&Party>) -> String {
             format!("{} responsibility", party_possessive(party))
         }
     }
-}
-
-fn with_capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What weighty words do to the duty.

@@ -191,7 +191,7 @@ impl<'a> NotesItemWire<'a> {
         several: bool,
         change: &'a Change,
     ) -> Self {
-        let shown = change.place.new.as_ref().or(change.place.old.as_ref());
+        let shown = change.shown_place();
         let spot =
             shown.map(|place| NotedPlace::from_place(place, &page.title)).unwrap_or_default();
         let DutyWords { words, before } = DutyWords::of_change(change);

@@ -1,6 +1,6 @@
 //! The changes under one heading: where each duty stands, who has it, what its words are.
 
-use crate::model::{Change, Introduced, Kind, Place};
+use crate::model::{Change, Introduced, Kind, Place, Sides};
 use crate::report::DocumentReport;
 
 use super::marks::{MarkedText, mark_changes};
@@ -188,13 +188,8 @@ pub(super) fn holder_words(change: &Change) -> Vec<Word> {
     safe_words(&text, Look::Plain)
 }
 
-/// The side by which a change is found: the new one, if it is there.
-fn shown_place(change: &Change) -> Option<&Place> {
-    change.place.new.as_ref().or(change.place.old.as_ref())
-}
-
 pub(super) fn change_place(change: &Change) -> ShownPlace {
-    shown_place(change).map_or_else(
+    change.shown_place().map_or_else(
         || ShownPlace { section: String::new(), task: String::new() },
         ShownPlace::from_place,
     )
@@ -208,11 +203,11 @@ fn spot_before(change: &Change) -> Option<ShownPlace> {
 
 /// Where a group is found, as a link to its first line.
 fn lines_of(canvas: &TextWriter, document: &DocumentReport, group: &[&Change]) -> Option<Word> {
-    let place = shown_place(group.first()?)?;
+    let place = group.first()?.shown_place()?;
     let (path, _) = place.written_at(&document.path);
     let in_file = |(file, line): (&str, usize)| (file == path).then_some(line);
     let lines = || {
-        let places = group.iter().filter_map(|change| shown_place(change));
+        let places = group.iter().filter_map(|change| change.shown_place());
         places.filter_map(|place| in_file(place.written_at(&document.path)))
     };
     let (first, last) = (lines().min()?, lines().max()?);
@@ -236,13 +231,12 @@ fn place_is_gone(group: &[&Change]) -> bool {
 }
 
 pub(super) fn write_change(canvas: &mut TextWriter, change: &Change, indent: usize, margin: usize) {
-    let text = |place: &Option<Place>| place.as_ref().map(|p| p.text.clone()).unwrap_or_default();
-    let (old, new) = (text(&change.place.old), text(&change.place.new));
+    let Sides { old, new } = change.texts().map(Option::unwrap_or_default);
     let lead = holder_words(change);
     let marked = match change.kind {
-        Kind::Moved | Kind::Reworded => mark_changes(&old, &new, canvas.has_color()),
-        Kind::Added | Kind::Relocated => MarkedText::Inline(safe_words(&new, Look::Plain)),
-        Kind::Removed => MarkedText::Inline(safe_words(&old, Look::Plain)),
+        Kind::Moved | Kind::Reworded => mark_changes(old, new, canvas.has_color()),
+        Kind::Added | Kind::Relocated => MarkedText::Inline(safe_words(new, Look::Plain)),
+        Kind::Removed => MarkedText::Inline(safe_words(old, Look::Plain)),
     };
     match marked {
         MarkedText::Inline(body) => canvas.hanging_paragraph(indent, &lead, margin, &body),

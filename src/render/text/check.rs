@@ -98,7 +98,7 @@ fn write_judged<'a>(
     let change = &judged.change;
     let spot =
         |place: &Place| (place.path.clone(), ShownPlace::from_place(place), included_file(place));
-    let place = judged.place();
+    let place = judged.change.shown_place();
     let stays = above.filter(|above| place.is_some_and(|place| spot(above) == spot(place)));
     if let Some(place) = place.filter(|_| stays.is_none()) {
         let was = if change.kind == Kind::Removed { "was " } else { "" };

@@ -6,9 +6,10 @@ use crate::model::{Code, Party, Sides, Stamp};
 use crate::report::{CommitReport, DocumentReport, Edition, Gone, LogReport, PageLog, Summary};
 
 use super::change_writer::{ChangeStyle, ShownCommits};
+use super::names::{self, commit_text, commits_text, edition_date};
 use super::options::TextOptions;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
-use super::{changes, names, notices, summary};
+use super::{changes, notices, summary};
 
 /// How much is shown of an edition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,9 +31,6 @@ pub struct LogStyle {
     /// Each edition by itself, those without a change of duties, too.
     pub all: bool,
 }
-
-/// More commits than these are counted.
-const COMMITS: usize = 3;
 
 /// Which editions are shown, and what of them.
 #[derive(Clone, Copy)]
@@ -212,30 +210,6 @@ fn edition_heading(edition: &Edition) -> String {
         None => String::new(),
     };
     format!("edition {}{}", edition_date(edition), years(&edition.stamp()))
-}
-
-/// The date of the stamp, or of the commit that stands in for it.
-fn edition_date(edition: &Edition) -> String {
-    let stamp = edition.stamp();
-    match stamp.last_updated {
-        Some(_) => names::stamp_date(&stamp),
-        None => format!("{} (date of its commit)", edition.day),
-    }
-}
-
-fn commits_text(edition: &Edition) -> String {
-    let all = &edition.commits;
-    let shown: Vec<String> = all.iter().take(COMMITS).map(commit_text).collect();
-    let noun = if all.len() == 1 { "commit" } else { "commits" };
-    let shown = format!("{noun} {}", shown.join(", "));
-    match all.len().checked_sub(COMMITS + 1) {
-        Some(more) => format!("{shown} and {} more", more + 1),
-        None => shown,
-    }
-}
-
-fn commit_text(commit: &CommitReport) -> String {
-    format!("{} of {}", names::short_id(&commit.commit), commit.time.to_utc().date_naive())
 }
 
 fn write_lines(canvas: &mut TextWriter, page: &PageLog, shown: ShownEditions) {

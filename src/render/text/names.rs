@@ -1,9 +1,9 @@
 //! Parties, places and dates in people's words.
 
-pub(in crate::render) use crate::model::counted;
 use crate::model::{Change, Emphasis, Introduced, Party, Place, Stamp, Years};
+pub(in crate::render) use crate::model::{counted, short_id};
 use crate::render::safe;
-use crate::report::ReadCounts;
+use crate::report::{CommitReport, Edition, ReadCounts};
 
 /// Where no page was found, if only some paths were asked for.
 pub(super) const AMONG_PATHS: &str = " among the given paths";
@@ -81,11 +81,6 @@ pub(in crate::render) fn years_text(years: Option<Years>) -> String {
     years.map_or_else(|| "none".to_owned(), |years| years.to_string())
 }
 
-/// Enough of a commit id to find it.
-pub(in crate::render) fn short_id(commit: &str) -> &str {
-    commit.get(..8).unwrap_or(commit)
-}
-
 /// The commit that brought a change, its day and its edition.
 pub(in crate::render) fn introduced_text(introduced: &Introduced) -> String {
     commit_of(introduced, true)
@@ -117,6 +112,34 @@ pub(super) fn commit_of(introduced: &Introduced, with_edition: bool) -> String {
         None => ("commit", String::new()),
     };
     format!("{what} {} of {day}{edition}{author}", short_id(&introduced.commit))
+}
+
+/// The date of the stamp, or of the commit that stands in for it.
+pub(in crate::render) fn edition_date(edition: &Edition) -> String {
+    let stamp = edition.stamp();
+    match stamp.last_updated {
+        Some(_) => stamp_date(&stamp),
+        None => format!("{} (date of its commit)", edition.day),
+    }
+}
+
+/// The commits of an edition, the newest ones by name.
+pub(in crate::render) fn commits_text(edition: &Edition) -> String {
+    /// More than these are counted.
+    const COMMITS: usize = 3;
+    let all = &edition.commits;
+    let shown: Vec<String> = all.iter().take(COMMITS).map(commit_text).collect();
+    let noun = if all.len() == 1 { "commit" } else { "commits" };
+    let shown = format!("{noun} {}", shown.join(", "));
+    match all.len().checked_sub(COMMITS + 1) {
+        Some(more) => format!("{shown} and {} more", more + 1),
+        None => shown,
+    }
+}
+
+/// A commit and its day.
+pub(in crate::render) fn commit_text(commit: &CommitReport) -> String {
+    format!("{} of {}", short_id(&commit.commit), commit.time.to_utc().date_naive())
 }
 
 /// What weighty words do to a duty.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Code, Notice, Side};
+use crate::model::{Code, Notice, Side, short_id};
 
 use super::names;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
@@ -64,7 +64,7 @@ pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice], old: Opti
             more => format!("{} ({more})", code.name()),
         };
         let counts: Vec<_> = stood.iter().map(counted).collect();
-        let place = match old.map(|commit| commit.get(..8).unwrap_or(commit)) {
+        let place = match old.map(short_id) {
             Some(version) => format!("`{} lint {version}` shows where", canvas.command()),
             None => format!("`{} lint` shows where in the new version", canvas.command()),
         };

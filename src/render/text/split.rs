@@ -1,6 +1,6 @@
 //! Changes with old and new side by side.
 
-use crate::model::{Change, Kind, Party, Place, Stamp};
+use crate::model::{Change, Kind, Party, Stamp};
 use crate::report::DocumentReport;
 
 use super::columns::{ColumnCell, ColumnItem, ScreenColumn, write_row};
@@ -27,13 +27,12 @@ pub(super) fn write_head(canvas: &mut TextWriter, document: &DocumentReport) {
 
 /// One change; each side names its party above its words.
 pub(super) fn write_change(canvas: &mut TextWriter, change: &Change, indent: usize) {
-    let text = |place: &Option<Place>| place.as_ref().map(|p| p.text.clone()).unwrap_or_default();
-    let (old, new) = (text(&change.place.old), text(&change.place.new));
+    let texts = change.texts().map(Option::unwrap_or_default);
     let marked = match change.kind {
-        Kind::Moved | Kind::Reworded | Kind::Relocated => mark_both(&old, &new, canvas.has_color()),
-        Kind::Added | Kind::Removed => {
-            crate::model::Sides::new(safe_words(&old, Look::Plain), safe_words(&new, Look::Plain))
+        Kind::Moved | Kind::Reworded | Kind::Relocated => {
+            mark_both(texts.old, texts.new, canvas.has_color())
         }
+        Kind::Added | Kind::Removed => texts.map(|text| safe_words(text, Look::Plain)),
     };
     let look = match change.kind {
         Kind::Moved => Look::Heading,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Sides, some_of_them};
+use crate::model::{Sides, some_of_them, uncapitalized};
 use crate::render::safe::make_visible;
 use crate::report::{CountsByHolder, Edition, End, Gone, Report, Summary, end_name};
 
@@ -149,11 +149,8 @@ fn apart_from_ignored(text: String, ignored: usize) -> String {
         return text;
     }
     let changes = counted(ignored, "change");
-    let mut letters = text.chars();
-    let first: String =
-        letters.next().map(|first| first.to_lowercase().collect()).unwrap_or_default();
-    let rest = letters.as_str();
-    format!("Apart from what the policy leaves out ({changes}, `level: off`), {first}{rest}")
+    let text = uncapitalized(&text);
+    format!("Apart from what the policy leaves out ({changes}, `level: off`), {text}")
 }
 
 /// How many duties moved, and what happened to others.
