@@ -4,8 +4,10 @@ mod changes;
 mod duties;
 mod stats;
 
+use csv::{Terminator, WriterBuilder};
+
 use super::safe;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Result};
 
 pub use changes::{render_diff, render_log};
 pub use duties::render_duties;
@@ -13,6 +15,25 @@ pub use stats::render_stats;
 
 /// Stands between the control ids in a cell; no id holds it.
 const CONTROLS_BETWEEN: &str = "; ";
+
+/// A column: its name, and what it holds of a row.
+type Column<R> = (&'static str, fn(&R) -> String);
+
+/// The rows under the names of the columns.
+fn write_table<R>(
+    columns: &[Column<R>],
+    rows: impl IntoIterator<Item = R>,
+    terminator: Terminator,
+) -> Result<Vec<u8>> {
+    let mut table = WriterBuilder::new().terminator(terminator).from_writer(Vec::new());
+    let names = columns.iter().map(|(name, _)| name);
+    table.write_record(names).map_err(|error| unwritable_csv(&error))?;
+    for row in rows {
+        let cells = columns.iter().map(|(_, cell)| defuse_formula(&cell(&row)));
+        table.write_record(cells).map_err(|error| unwritable_csv(&error))?;
+    }
+    table.into_inner().map_err(|error| unwritable_csv(&error))
+}
 
 /// A text that no spreadsheet takes for a formula, whatever invisible signs it begins with.
 fn defuse_formula(text: &str) -> String {

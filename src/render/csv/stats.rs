@@ -1,47 +1,47 @@
 //! Numbers as a table for spreadsheets.
 
+use csv::Terminator;
+
+use super::{Column, write_table};
 use crate::error::Result;
-use crate::report::{PartyCount, StatsReport, Track};
+use crate::report::{PartyCount, StatsPoint, StatsReport, Track};
 
-use super::{defuse_formula, unwritable_csv};
+/// The duties of a party at a point.
+struct CountRow<'r> {
+    repository: &'r str,
+    track: &'r Track,
+    point: &'r StatsPoint,
+    count: &'r PartyCount,
+}
 
-/// One row a point and party: repository, group, title, time, commit, lastupdated, party, duties.
+fn count_columns<'r>() -> [Column<CountRow<'r>>; 8] {
+    [
+        ("repository", |row| row.repository.to_owned()),
+        ("group", |row| row.track.name.clone()),
+        ("title", |row| row.track.title.clone().unwrap_or_default()),
+        ("time", |row| row.point.commit.time.to_rfc3339()),
+        ("commit", |row| row.point.commit.commit.clone()),
+        ("last_updated", |row| {
+            row.point.last_updated.map(|day| day.to_string()).unwrap_or_default()
+        }),
+        ("party", |row| row.count.party.to_string()),
+        ("duties", |row| row.count.count.to_string()),
+    ]
+}
+
+/// One row a point and party.
 ///
 /// `reports` are those of several repositories by their names, or one under an empty one.
 pub fn render_stats(reports: &[(&str, &StatsReport)]) -> Result<Vec<u8>> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let head =
-        ["repository", "group", "title", "time", "commit", "last_updated", "party", "duties"];
-    table.write_record(head).map_err(|error| unwritable_csv(&error))?;
-    for (repository, report) in reports {
+    let rows = reports.iter().flat_map(|(repository, report)| {
         let all = std::slice::from_ref(&report.total);
         let tracks = if report.groups.is_empty() { all } else { &report.groups };
-        for track in tracks {
-            of_track(&mut table, repository, track)?;
-        }
-    }
-    table.into_inner().map_err(|error| unwritable_csv(&error))
-}
-
-fn of_track(table: &mut csv::Writer<Vec<u8>>, repository: &str, track: &Track) -> Result<()> {
-    let title = track.title.as_deref().unwrap_or_default();
-    for point in &track.points {
-        let time = point.commit.time.to_rfc3339();
-        let date = point.last_updated.map(|date| date.to_string()).unwrap_or_default();
-        for PartyCount { party, count } in &point.duty_counts {
-            let (party, duties) = (party.to_string(), count.to_string());
-            let row: [&str; 8] = [
-                &defuse_formula(repository),
-                &defuse_formula(&track.name),
-                &defuse_formula(title),
-                &time,
-                &point.commit.commit,
-                &date,
-                &defuse_formula(&party),
-                &duties,
-            ];
-            table.write_record(row).map_err(|error| unwritable_csv(&error))?;
-        }
-    }
-    Ok(())
+        let points =
+            tracks.iter().flat_map(|track| track.points.iter().map(move |one| (track, one)));
+        points.flat_map(move |(track, point)| {
+            let row = move |count| CountRow { repository, track, point, count };
+            point.duty_counts.iter().map(row)
+        })
+    });
+    write_table(&count_columns(), rows, Terminator::Any(b'\n'))
 }
