@@ -17,7 +17,7 @@ use crate::timeline::NamesTable;
 use super::check_request::CheckRequest;
 use super::keyrefs::Keyrefs;
 use super::nothing_found;
-use super::pages::{self, PageAt};
+use super::pages::{self, PageAt, PagesAt};
 use super::policy::{EffectivePolicy, sources_filter};
 use super::range::end_of;
 use super::shell::shell_quoted;
@@ -179,7 +179,8 @@ impl CheckRequest<'_> {
         }
         self.every_path_is_accepted(&point, &accepted)?;
         accepted.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
-        let mut found = pages::pages_under(self.repository, &point, &filter, &keyrefs)?;
+        let at = PagesAt::new(self.repository, &point, &keyrefs);
+        let mut found = at.pages_under(&filter)?;
         keyrefs.print_warnings();
         // an accepted page whose parties cannot be read any more is there
         found.retain(|page| {
@@ -188,7 +189,7 @@ impl CheckRequest<'_> {
         let missing =
             accepted.keys().filter(|path| !found.iter().any(|page| page.path() == **path));
         let missing: Vec<RepoPath> = missing.map(|path| RepoPath::from(path.as_str())).collect();
-        found.extend(pages::pages_of_paths(self.repository, &point, &missing, &keyrefs)?);
+        found.extend(at.pages_of_paths(&missing)?);
         if found.is_empty() && accepted.is_empty() {
             let message = "neither the baseline nor the pages match";
             return Err(nothing_found::no_page(message, WayOut::Nothing));

@@ -16,6 +16,7 @@ use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
 use super::output::Output;
+use super::pages::PagesAt;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
 use super::shell::command_in;
@@ -131,13 +132,12 @@ pub(super) fn blame_duties(
     require_paths(&repository, &[&point], asked.paths)?;
     let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
     let in_force = keyrefs.in_force(&repository, &point)?;
+    let at = PagesAt::new(&repository, &point, &in_force);
     let filter = in_force.path_filter(&repository, asked.paths)?;
     let known: Vec<_> = pages.iter().map(|page| RepoPath::from(page.path.as_str())).collect();
-    let mut left_out =
-        LeftOut::find(&repository, &point, (&filter, asked.paths), &in_force, &known)?;
+    let mut left_out = LeftOut::find(at, (&filter, asked.paths), &known)?;
     if !asked.is_export {
-        let known = pages::pages_of_paths(&repository, &point, &known, &in_force)?;
-        left_out = left_out.with_tables(&repository, &point, &known, &in_force)?;
+        left_out = left_out.with_tables(at, &at.pages_of_paths(&known)?)?;
     }
     let base = (!repository.is_bare()).then(|| repository.shown_path().to_owned());
     let duties = pages.iter().flat_map(|page| &page.duties).filter(|duty| !duty.reference).count();

@@ -23,10 +23,11 @@ use super::export_gaps::more_problems;
 use super::keyrefs::Keyrefs;
 use super::nothing_found;
 use super::output::Output;
+use super::pages::PagesAt;
 use super::range::{end_of, report_documents, require_paths};
 use super::several::{self, RepositoryPlace};
 use super::swapped_ends::note_swapped_points;
-use super::{Outcome, baseline, complain_of, input, overlooked, pages, print_error, same_duties};
+use super::{Outcome, baseline, complain_of, input, overlooked, print_error, same_duties};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(places) = several::several_places(common)? {
@@ -251,13 +252,15 @@ impl CheckRequest<'_> {
         if let Some(error) = compared.unread_others.take() {
             return Err(error);
         }
-        same_duties::note_same_duties(repository, &ends.points.new, &keyrefs, &mut compared)?;
+        let new = PagesAt::new(repository, &ends.points.new, &keyrefs);
+        same_duties::note_same_duties(new, &mut compared)?;
         keyrefs.print_warnings();
         let reported = report_documents(&ends, &compared);
         let mut report = assemble_report(ends.points.as_ref().map(end_of), reported, Vec::new());
-        let points = [&ends.points.new, &ends.points.old];
+        let old = PagesAt { point: &ends.points.old, ..new };
         if report.pages_read == Sides::default()
-            && !pages::has_page(repository, &points, &filter, &keyrefs)?
+            && !new.has_page(&filter)?
+            && !old.has_page(&filter)?
         {
             report.documents.extend(self.still_unread(&ends, &filter, &keyrefs)?);
         }
@@ -270,7 +273,7 @@ impl CheckRequest<'_> {
             &keyrefs,
             (&compared, &report),
         )?;
-        across::add_disagreements(repository, &ends.points.new, &keyrefs, &mut report);
+        across::add_disagreements(new, &mut report);
         Ok((gate, report))
     }
 
@@ -306,7 +309,8 @@ impl CheckRequest<'_> {
             ),
         };
         let (point, asked) = (&ends.points.new, (filter, paths));
-        let way_out = nothing_found::name_way_out(self.repository, point, asked, keyrefs)?;
+        let way_out =
+            nothing_found::name_way_out(PagesAt::new(self.repository, point, keyrefs), asked)?;
         if paths.is_empty() || way_out.names_possible_pages() {
             return Ok(nothing_found::no_page(&message, way_out));
         }

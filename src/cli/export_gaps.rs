@@ -11,7 +11,7 @@ use crate::timeline::{self, NamesTable};
 
 use super::former_pages::{LookBack, history_until, unread_tables};
 use super::keyrefs::Keyrefs;
-use super::pages::pages_under;
+use super::pages::PagesAt;
 
 /// What is missing from an export at a point or may be wrong in it, as `path:line: why`: tables about
 /// responsibilities that no party can be read from, duties without an owner, pages that respdiff may
@@ -23,14 +23,15 @@ pub(super) fn unread_at(
     keyrefs: &Keyrefs,
 ) -> Result<Vec<String>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
+    let at = PagesAt::new(repository, point, &keyrefs);
     let filter = keyrefs.path_filter(repository, paths)?;
     // by path and line: a line that is read in two ways is one gap
     let mut gaps: BTreeMap<(String, Option<usize>), String> = BTreeMap::new();
     let mut add = |path: &str, notice: &Notice| {
         gaps.entry((path.to_owned(), notice.line)).or_insert_with(|| unread_place(path, notice));
     };
-    let pages = pages_under(repository, point, &filter, &keyrefs)?;
-    let tables = unread_tables(repository, point, &pages, &keyrefs, LookBack::Long)?;
+    let pages = at.pages_under(&filter)?;
+    let tables = unread_tables(at, &pages, LookBack::Long)?;
     for (page, tables) in pages.iter().zip(&tables) {
         let path = page.path();
         page_gaps(&page.document).iter().chain(tables).for_each(|notice| add(&path, notice));

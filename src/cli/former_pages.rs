@@ -9,8 +9,7 @@ use crate::normalize::{Source, UnreadBlocks};
 use crate::report::DocumentReport;
 use crate::timeline::{self, NamesTable, PageTest};
 
-use super::keyrefs::Keyrefs;
-use super::pages::PageAt;
+use super::pages::{PageAt, PagesAt};
 
 /// How far back is looked for what a file was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +41,11 @@ impl LookBack {
 /// Those of these files, each with notices that say where its duties stand unread. A shallow clone
 /// that is cut off too early does not know what they were.
 pub(super) fn former_pages(
-    repository: &Repository,
-    point: &Point,
+    at: PagesAt<'_>,
     files: &[File],
-    keyrefs: &Keyrefs,
     back: LookBack,
 ) -> Result<Vec<DocumentReport>> {
+    let PagesAt { repository, point, keyrefs } = at;
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     let test = PageTest::new(&[], &names_of);
     let were = repository.were_pages(point, files, &test, back.most())?;
@@ -67,12 +65,11 @@ pub(super) fn former_pages(
 /// Where tables stand unread in pages although an older version named their parties, page by page.
 /// Pages of which everything is read are not looked back for.
 pub(super) fn unread_tables(
-    repository: &Repository,
-    point: &Point,
+    at: PagesAt<'_>,
     pages: &[PageAt],
-    keyrefs: &Keyrefs,
     back: LookBack,
 ) -> Result<Vec<Vec<Notice>>> {
+    let PagesAt { repository, point, keyrefs } = at;
     let has_blocks = |page: &&PageAt| {
         let source = Source::in_format(page.file.path.format(), &page.content);
         !UnreadBlocks::of_page(source, &page.names, &page.document).is_empty()

@@ -3,16 +3,15 @@
 use std::ffi::OsString;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Filter, Point, RepoPath, Repository};
+use crate::history::{Filter, RepoPath};
 use crate::report::DocumentReport;
 
 use super::export_gaps::{more_problems, page_gaps, unread_place};
 use super::former_pages::{LookBack, former_pages, unread_tables};
-use super::keyrefs::Keyrefs;
 use super::nothing_found::{
     find_look_alikes, find_way_out, no_page_text, note_no_page, print_notes,
 };
-use super::pages::PageAt;
+use super::pages::{PageAt, PagesAt};
 use super::way_out::WayOut;
 
 /// What to do where pages were read once, and none can be read now.
@@ -48,27 +47,24 @@ impl LeftOut {
     /// Finds what an answer with these pages leaves out: files that were pages once, and files that
     /// look like one. Where it has none, also where a page may be.
     pub(super) fn find(
-        repository: &Repository,
-        point: &Point,
+        at: PagesAt<'_>,
         asked: (&Filter, &[OsString]),
-        keyrefs: &Keyrefs,
         known: &[RepoPath],
     ) -> Result<Self> {
-        let mut others = repository.page_files(point, asked.0)?;
+        let mut others = at.repository.page_files(at.point, asked.0)?;
         others.retain(|file| !known.contains(&file.path));
-        let former = former_pages(repository, point, &others, keyrefs, LookBack::Brief)?;
+        let former = former_pages(at, &others, LookBack::Brief)?;
         let is_named = |path: &RepoPath| {
             known.contains(path) || former.iter().any(|page| page.path == path.to_string())
         };
-        let names = keyrefs.names_with(&[]);
         let mut no_page = None;
         let others = if known.is_empty() {
-            let (way_out, notes) = find_way_out(repository, point, asked, keyrefs, &is_named)?;
+            let (way_out, notes) = find_way_out(at, asked, &is_named)?;
             let (message, hint) = if former.is_empty() {
-                (no_page_text(point, asked.1), way_out.hint())
+                (no_page_text(at.point, asked.1), way_out.hint())
             } else {
                 let of = match asked.1 {
-                    [] => format!("of {}", point.name()),
+                    [] => format!("of {}", at.point.name()),
                     [..] => "among the given paths".to_owned(),
                 };
                 (format!("respdiff cannot read any responsibility page {of}"), FORMER_HINT)
@@ -89,7 +85,7 @@ impl LeftOut {
             // the notes about former pages say more
             if way_out == WayOut::Ended && !former.is_empty() { Vec::new() } else { notes }
         } else {
-            find_look_alikes(repository, point, asked.0, &names, &is_named)?
+            find_look_alikes(at, asked.0, &is_named)?
         };
         let place = |page: &DocumentReport| {
             let more = more_problems(page.notices.len().saturating_sub(1));
@@ -101,30 +97,18 @@ impl LeftOut {
     }
 
     /// Finds, in these pages of the answer, the tables that it leaves out.
-    pub(super) fn with_tables(
-        mut self,
-        repository: &Repository,
-        point: &Point,
-        pages: &[PageAt],
-        keyrefs: &Keyrefs,
-    ) -> Result<Self> {
+    pub(super) fn with_tables(mut self, at: PagesAt<'_>, pages: &[PageAt]) -> Result<Self> {
         for page in pages {
             let gaps = page_gaps(&page.document);
             self.tables.extend(gaps.iter().map(|notice| unread_place(&page.path(), notice)));
         }
-        self.with_lost_tables(repository, point, pages, keyrefs)
+        self.with_lost_tables(at, pages)
     }
 
     /// The same for an answer that shows what the pages say of themselves: only the tables whose
     /// parties an older version named.
-    pub(super) fn with_lost_tables(
-        mut self,
-        repository: &Repository,
-        point: &Point,
-        pages: &[PageAt],
-        keyrefs: &Keyrefs,
-    ) -> Result<Self> {
-        let tables = unread_tables(repository, point, pages, keyrefs, LookBack::Brief)?;
+    pub(super) fn with_lost_tables(mut self, at: PagesAt<'_>, pages: &[PageAt]) -> Result<Self> {
+        let tables = unread_tables(at, pages, LookBack::Brief)?;
         for (page, notices) in pages.iter().zip(&tables) {
             self.tables.extend(notices.iter().map(|notice| unread_place(&page.path(), notice)));
         }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::deliver;
 use crate::diff::{self, PageSource};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Filter, Newest, Point, RepoPath, Repository};
+use crate::history::{Filter, Newest, RepoPath, Repository};
 use crate::lint;
 use crate::model::{Claim, Code, Document, Notice, Severity, Side, Sides};
 use crate::normalize::{self, Source};
@@ -23,7 +23,7 @@ use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
 use super::former_pages::{LookBack, former_pages, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::pages::PageAt;
+use super::pages::{PageAt, PagesAt};
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
 use super::{Outcome, input, nothing_found, pages};
@@ -164,27 +164,26 @@ fn in_repository(
     keyrefs.print_warnings();
     found.retain(|page| page.document.seems_to_assign());
     let in_force = keyrefs.in_force(&repository, &point)?;
+    let at = PagesAt::new(&repository, &point, &in_force);
     let filter = in_force.path_filter(&repository, &args.version.paths)?;
-    let former = former_pages_at(&repository, &point, &filter, &in_force, &found)?;
+    let former = former_pages_at(at, &filter, &found)?;
     if found.is_empty() && former.is_empty() {
         let asked = (&filter, args.version.paths.as_slice());
         if args.version.paths.is_empty() {
-            let way_out = nothing_found::name_way_out(&repository, &point, asked, &in_force)?;
+            let way_out = nothing_found::name_way_out(at, asked)?;
             return Err(nothing_found::no_page_at(&point, &[], way_out));
         }
         // whoever names files, as pre-commit does, knows that not all of them are pages
-        let (_, notes) = nothing_found::way_out_notes(&repository, &point, asked, &in_force)?;
+        let (_, notes) = nothing_found::way_out_notes(at, asked)?;
         nothing_found::print_notes(&notes);
     } else {
         let pages = || found.iter().chain(former.iter().map(|(page, _)| page));
         let is_known = |path: &RepoPath| pages().any(|page| page.file.path == *path);
-        let names = in_force.names_with(&[]);
-        nothing_found::note_look_alikes(&repository, &point, &filter, &names, &is_known)?;
+        nothing_found::note_look_alikes(at, &filter, &is_known)?;
     }
     let policy = &in_force.policy.policy;
     let mut pages = Vec::new();
-    for (page, findings) in found.iter().zip(all_findings(&repository, &point, &found, &in_force)?)
-    {
+    for (page, findings) in found.iter().zip(all_findings(at, &found)?) {
         let path = page.file.path.to_string();
         let mut linted = lint_page(path, &page.document, findings, &page.content, policy);
         if args.across {
@@ -193,7 +192,7 @@ fn in_repository(
         pages.push(linted);
     }
     if args.across && !args.version.paths.is_empty() {
-        pages.extend(others_to_compare(&repository, &point, &filter, &in_force)?);
+        pages.extend(others_to_compare(at, &filter)?);
     }
     for (page, unread) in former {
         let mut findings = lint::page_findings(&page.document);
@@ -213,15 +212,10 @@ fn claims_of(page: &PageAt, policy: &Policy) -> Option<(Severity, Vec<Claim>)> {
 }
 
 /// The pages that nobody asked for: those that were asked for are held against them, too.
-fn others_to_compare(
-    repository: &Repository,
-    point: &Point,
-    asked: &Filter,
-    keyrefs: &Keyrefs,
-) -> Result<Vec<LintedPage>> {
-    let all = keyrefs.path_filter(repository, &[])?;
-    let policy = &keyrefs.policy.policy;
-    let mut others = pages::pages_under(repository, point, &all, keyrefs)?;
+fn others_to_compare(at: PagesAt<'_>, asked: &Filter) -> Result<Vec<LintedPage>> {
+    let all = at.keyrefs.path_filter(at.repository, &[])?;
+    let policy = &at.keyrefs.policy.policy;
+    let mut others = at.pages_under(&all)?;
     others.retain(|page| page.document.is_responsibility_page() && !asked.matches(&page.file.path));
     let linted = others.iter().map(|page| {
         let linted = lint_page(page.path(), &page.document, Vec::new(), &page.content, policy);
@@ -231,16 +225,12 @@ fn others_to_compare(
 }
 
 /// What is to be said of each page: of its content, and of what its older versions had.
-fn all_findings(
-    repository: &Repository,
-    point: &Point,
-    pages: &[PageAt],
-    keyrefs: &Keyrefs,
-) -> Result<Vec<Vec<Notice>>> {
+fn all_findings(at: PagesAt<'_>, pages: &[PageAt]) -> Result<Vec<Vec<Notice>>> {
+    let PagesAt { repository, point, keyrefs } = at;
     let files: Vec<_> = pages.iter().map(|page| page.file.clone()).collect();
     let test = PageTest::new(&[], &|tables| keyrefs.names_with(tables));
     let newest = repository.newest_versions(point, &files, &test)?;
-    let tables = unread_tables(repository, point, pages, keyrefs, LookBack::Long)?;
+    let tables = unread_tables(at, pages, LookBack::Long)?;
     let mut all = Vec::new();
     for ((page, newest), tables) in pages.iter().zip(newest).zip(tables) {
         let mut findings = lint::page_findings(&page.document);
@@ -258,18 +248,16 @@ fn all_findings(
 
 /// The files beside the pages that were pages once, each with where its duties stand unread now.
 fn former_pages_at(
-    repository: &Repository,
-    point: &Point,
+    at: PagesAt<'_>,
     filter: &Filter,
-    keyrefs: &Keyrefs,
     found: &[PageAt],
 ) -> Result<Vec<(PageAt, Vec<Notice>)>> {
-    let mut others = repository.page_files(point, filter)?;
+    let mut others = at.repository.page_files(at.point, filter)?;
     others.retain(|file| !found.iter().any(|page| page.file.path == file.path));
     let mut former = Vec::new();
-    for unread in former_pages(repository, point, &others, keyrefs, LookBack::Long)? {
+    for unread in former_pages(at, &others, LookBack::Long)? {
         let path = RepoPath::from(unread.path.as_str());
-        let pages = pages::pages_of_paths(repository, point, &[path], keyrefs)?;
+        let pages = at.pages_of_paths(&[path])?;
         former.extend(pages.into_iter().map(|page| (page, unread.notices.clone())));
     }
     Ok(former)

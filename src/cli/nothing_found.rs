@@ -8,10 +8,11 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository, Submodule, is_lfs_pointer};
 use crate::model::{Code, Document, counted};
-use crate::normalize::{self, Names, Source};
+use crate::normalize::{self, Source};
 use crate::render::safe;
 
 use super::keyrefs::Keyrefs;
+use super::pages::PagesAt;
 use super::shell::shell_quoted;
 use super::way_out::{GIT_LFS_HINT, PARTIES_HINT, WayOut, explain_nothing};
 
@@ -56,13 +57,8 @@ pub(super) fn note_no_page(repository: Option<&str>) {
 }
 
 /// The same as a list of notes, with what may be missing or else where a page may be.
-pub(super) fn no_page_notes(
-    repository: &Repository,
-    point: &Point,
-    asked: (&Filter, &[OsString]),
-    keyrefs: &Keyrefs,
-) -> Result<Vec<String>> {
-    let (way_out, ways) = way_out_notes(repository, point, asked, keyrefs)?;
+pub(super) fn no_page_notes(at: PagesAt<'_>, asked: (&Filter, &[OsString])) -> Result<Vec<String>> {
+    let (way_out, ways) = way_out_notes(at, asked)?;
     let mut notes = vec![format!("note: {NO_PAGE}")];
     notes.extend(ways);
     if !way_out.is_named() {
@@ -73,12 +69,10 @@ pub(super) fn no_page_notes(
 
 /// What may be missing in an answer without a page, and what to do about files that look like one.
 pub(super) fn way_out_notes(
-    repository: &Repository,
-    point: &Point,
+    at: PagesAt<'_>,
     asked: (&Filter, &[OsString]),
-    keyrefs: &Keyrefs,
 ) -> Result<(WayOut, Vec<String>)> {
-    let (way_out, mut notes) = find_way_out(repository, point, asked, keyrefs, &|_| false)?;
+    let (way_out, mut notes) = find_way_out(at, asked, &|_| false)?;
     if way_out.names_possible_pages() {
         notes.push(hint_text(way_out.hint()));
     }
@@ -88,40 +82,30 @@ pub(super) fn way_out_notes(
 /// Names what may be missing in an answer without a page: files that look like a responsibility
 /// page, with the reason why they are not read, and submodules. What to do about it is left to the
 /// error that follows.
-pub(super) fn name_way_out(
-    repository: &Repository,
-    point: &Point,
-    asked: (&Filter, &[OsString]),
-    keyrefs: &Keyrefs,
-) -> Result<WayOut> {
-    let (way_out, notes) = find_way_out(repository, point, asked, keyrefs, &|_| false)?;
+pub(super) fn name_way_out(at: PagesAt<'_>, asked: (&Filter, &[OsString])) -> Result<WayOut> {
+    let (way_out, notes) = find_way_out(at, asked, &|_| false)?;
     print_notes(&notes);
     Ok(way_out)
 }
 
 /// The first file at a point that looks like a responsibility page, and why it is none.
 #[cfg(feature = "alert")]
-pub(super) fn first_unread(
-    repository: &Repository,
-    point: &Point,
-    filter: &Filter,
-    keyrefs: &Keyrefs,
-) -> Result<Option<String>> {
-    let (way_out, notes) = find_way_out(repository, point, (filter, &[]), keyrefs, &|_| false)?;
+pub(super) fn first_unread(at: PagesAt<'_>, filter: &Filter) -> Result<Option<String>> {
+    let (way_out, notes) = find_way_out(at, (filter, &[]), &|_| false)?;
     // submodules come first
-    let count = repository.submodules(point).iter().filter(|one| one.is_asked_for(filter)).count();
+    let count =
+        at.repository.submodules(at.point).iter().filter(|one| one.is_asked_for(filter)).count();
     let first = notes.get(count).filter(|_| way_out.names_possible_pages());
     Ok(first.and_then(|note| note.strip_prefix("note: ")).map(str::to_owned))
 }
 
 /// The same as notes; files that `is_named` are passed over.
 pub(super) fn find_way_out(
-    repository: &Repository,
-    point: &Point,
+    at: PagesAt<'_>,
     (filter, paths): (&Filter, &[OsString]),
-    keyrefs: &Keyrefs,
     is_named: &dyn Fn(&RepoPath) -> bool,
 ) -> Result<(WayOut, Vec<String>)> {
+    let PagesAt { repository, point, .. } = at;
     let mut submodules = repository.submodules(point);
     submodules.retain(|submodule| submodule.is_asked_for(filter));
     let note = |submodule: &Submodule| format!("note: {}", unread_pages(submodule));
@@ -141,7 +125,7 @@ pub(super) fn find_way_out(
         if !(is_few || is_like) {
             continue;
         }
-        let document = read_at(repository, point, &file, &content, &keyrefs.names_with(&[]))?;
+        let document = read_at(at, &file, &content)?;
         if document.is_responsibility_page() {
             return Ok((without_files, notes));
         }
@@ -155,7 +139,7 @@ pub(super) fn find_way_out(
         return Ok((way_out, notes));
     }
     if notes.is_empty() {
-        let (way_out, note) = explain_nothing(repository, point, paths, keyrefs)?;
+        let (way_out, note) = explain_nothing(at, paths)?;
         notes.extend(note);
         return Ok((way_out, notes));
     }
@@ -165,41 +149,34 @@ pub(super) fn find_way_out(
 }
 
 /// A file as it is read with the files that it includes.
-fn read_at(
-    repository: &Repository,
-    point: &Point,
-    file: &File,
-    content: &[u8],
-    names: &Names,
-) -> Result<Document> {
-    let included = repository.included_at(point, file, names)?;
+fn read_at(at: PagesAt<'_>, file: &File, content: &[u8]) -> Result<Document> {
+    let PagesAt { repository, point, keyrefs } = at;
+    let names = keyrefs.names_with(&[]);
+    let included = repository.included_at(point, file, &names)?;
     let included = repository.included_texts(&file.path, &included)?;
-    let names = names.clone().with_included(included);
+    let names = names.with_included(included);
     Ok(normalize::read_page(Source::in_format(file.path.format(), content), &names))
 }
 
 /// Names, beside an answer that has pages, the files that it leaves out although they look like
 /// one. `is_known` are the pages of the answer.
 pub(super) fn note_look_alikes(
-    repository: &Repository,
-    point: &Point,
+    at: PagesAt<'_>,
     filter: &Filter,
-    names: &Names,
     is_known: &dyn Fn(&RepoPath) -> bool,
 ) -> Result<()> {
-    let notes = find_look_alikes(repository, point, filter, names, is_known)?;
+    let notes = find_look_alikes(at, filter, is_known)?;
     print_notes(&notes);
     Ok(())
 }
 
 /// The same as notes: files with a table and with responsibilities in a heading or in their name.
 pub(super) fn find_look_alikes(
-    repository: &Repository,
-    point: &Point,
+    at: PagesAt<'_>,
     filter: &Filter,
-    names: &Names,
     is_known: &dyn Fn(&RepoPath) -> bool,
 ) -> Result<Vec<String>> {
+    let PagesAt { repository, point, .. } = at;
     let (mut left_out, mut in_lfs) = (Vec::new(), Vec::new());
     for file in repository.page_files(point, filter)? {
         if is_known(&file.path) {
@@ -214,7 +191,7 @@ pub(super) fn find_look_alikes(
         if !(is_titled || (is_named_like_a_page(&file) && has_table(&content))) {
             continue;
         }
-        let document = read_at(repository, point, &file, &content, names)?;
+        let document = read_at(at, &file, &content)?;
         if !document.seems_to_assign() {
             left_out.push(unread_note(&file.path.to_string(), &document));
         }
@@ -278,7 +255,7 @@ pub(super) fn way_out_notes_at(
     };
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.path_filter(&repository, paths)?;
-    way_out_notes(&repository, &point, (&filter, paths), &keyrefs)
+    way_out_notes(PagesAt::new(&repository, &point, &keyrefs), (&filter, paths))
 }
 
 /// Where a path of the command line leads into a submodule: what to do.

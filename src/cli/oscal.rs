@@ -17,6 +17,7 @@ use super::args::{CommonArgs, OscalArgs};
 use super::keyrefs::Keyrefs;
 use super::notes_below::NotesBelow;
 use super::output::Output;
+use super::pages::PagesAt;
 use super::range::{self, CompareRequest, end_of, require_paths};
 use super::several::{self, RepositoryPlace};
 use super::{Outcome, blame, export_gaps, input, nothing_found, pages};
@@ -78,7 +79,8 @@ fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -
         let keyrefs = keyrefs.in_force(repository, &point)?;
         let filter = keyrefs.path_filter(repository, &args.paths)?;
         let asked = (&filter, args.paths.as_slice());
-        let way_out = nothing_found::name_way_out(repository, &point, asked, &keyrefs)?;
+        let at = PagesAt::new(repository, &point, &keyrefs);
+        let way_out = nothing_found::name_way_out(at, asked)?;
         return Err(nothing_found::no_page_at(&point, &args.paths, way_out));
     }
     let version = point.commit_id().map_or_else(|| point.name().to_string(), |id| id.to_string());

@@ -26,6 +26,14 @@ impl PageAt {
     }
 }
 
+/// A version of a repository and how its pages are read: by what holds there.
+#[derive(Clone, Copy)]
+pub(super) struct PagesAt<'a> {
+    pub(super) repository: &'a Repository,
+    pub(super) point: &'a Point,
+    pub(super) keyrefs: &'a Keyrefs,
+}
+
 /// The point that a revision names; without one, what is being worked on.
 pub(super) fn named_point(repository: &Repository, revision: Option<String>) -> Result<Point> {
     let head = || "HEAD".to_owned();
@@ -63,97 +71,91 @@ pub(super) fn pages_at(
 ) -> Result<Vec<PageAt>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
     let filter = keyrefs.reported_filter(repository, &[point], paths)?;
-    pages_under(repository, point, &filter, &keyrefs)
+    PagesAt::new(repository, point, &keyrefs).pages_under(&filter)
 }
 
-/// The same under a policy that is settled already.
-pub(super) fn pages_under(
-    repository: &Repository,
-    point: &Point,
-    filter: &Filter,
-    keyrefs: &Keyrefs,
-) -> Result<Vec<PageAt>> {
-    under_where(repository, point, filter, keyrefs, &|_| true)
-}
-
-/// The same of the files whose bytes are of interest.
-pub(super) fn under_where(
-    repository: &Repository,
-    point: &Point,
-    filter: &Filter,
-    keyrefs: &Keyrefs,
-    is_wanted: &dyn Fn(&[u8]) -> bool,
-) -> Result<Vec<PageAt>> {
-    let mut names_at = NamesAt::new(repository, point, keyrefs);
-    let plain = keyrefs.names_with(&[]);
-    let mut pages = Vec::new();
-    for file in repository.page_files(point, filter)? {
-        let content = repository.read_file(&file)?;
-        if is_wanted(&content) && may_be_page(&file, &content, &plain) {
-            pages.push(page_of(file, &content, &mut names_at)?);
-        }
+impl<'a> PagesAt<'a> {
+    pub(super) const fn new(
+        repository: &'a Repository,
+        point: &'a Point,
+        keyrefs: &'a Keyrefs,
+    ) -> Self {
+        Self { repository, point, keyrefs }
     }
-    Ok(pages)
-}
 
-/// Whether a file is worth reading whole.
-fn may_be_page(file: &File, content: &[u8], plain: &Names) -> bool {
-    let format = file.path.format();
-    normalize::may_assign(Source::in_format(format, content), plain)
-        || normalize::may_include(format, content)
-}
+    /// The files that may assign a responsibility, by path.
+    pub(super) fn pages_under(self, filter: &Filter) -> Result<Vec<PageAt>> {
+        self.under_where(filter, &|_| true)
+    }
 
-/// Whether there is a responsibility page at any of these points.
-pub(super) fn has_page(
-    repository: &Repository,
-    points: &[&Point],
-    filter: &Filter,
-    keyrefs: &Keyrefs,
-) -> Result<bool> {
-    for_likely_files(repository, points, filter, keyrefs, &mut |file, content, names_at| {
-        let format = file.path.format();
-        // what it says may stand in the files that it includes
-        if normalize::may_include(format, content) {
-            return Ok(page_of(file, content, names_at)?.document.is_responsibility_page());
+    /// The same of the files whose bytes are of interest.
+    pub(super) fn under_where(
+        self,
+        filter: &Filter,
+        is_wanted: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<Vec<PageAt>> {
+        let Self { repository, point, keyrefs } = self;
+        let mut names_at = NamesAt::new(repository, point, keyrefs);
+        let plain = keyrefs.names_with(&[]);
+        let mut pages = Vec::new();
+        for file in repository.page_files(point, filter)? {
+            let content = repository.read_file(&file)?;
+            if is_wanted(&content) && may_be_page(&file, &content, &plain) {
+                pages.push(page_of(file, &content, &mut names_at)?);
+            }
         }
-        let names = names_at.of_page(&file)?;
-        Ok(normalize::assigns_responsibility(Source::in_format(format, content), &names))
-    })
-}
+        Ok(pages)
+    }
 
-/// Reads the responsibility pages at these points one by one, the most likely ones first, until one
-/// is enough. Whether there is any.
-pub(super) fn visit_pages(
-    repository: &Repository,
-    points: &[&Point],
-    filter: &Filter,
-    keyrefs: &Keyrefs,
-    is_enough: &mut dyn FnMut(&PageAt) -> bool,
-) -> Result<bool> {
-    let mut has_page = false;
-    for_likely_files(repository, points, filter, keyrefs, &mut |file, content, names_at| {
-        let page = page_of(file, content, names_at)?;
-        let is_page = page.document.is_responsibility_page();
-        has_page |= is_page;
-        Ok(is_page && is_enough(&page))
-    })?;
-    Ok(has_page)
-}
+    /// The files of these paths, as far as they are there, whatever they say.
+    pub(super) fn pages_of_paths(self, paths: &[RepoPath]) -> Result<Vec<PageAt>> {
+        let Self { repository, point, keyrefs } = self;
+        let mut names_at = NamesAt::new(repository, point, keyrefs);
+        let mut pages = Vec::new();
+        for path in paths {
+            if let Some(file) = repository.file_at(point, path)? {
+                let content = repository.read_file(&file)?;
+                pages.push(page_of(file, &content, &mut names_at)?);
+            }
+        }
+        Ok(pages)
+    }
 
-/// Whether a file is enough, given its content and the names at its point.
-type IsEnough<'f> = dyn FnMut(File, &Arc<[u8]>, &mut NamesAt<'_>) -> Result<bool> + 'f;
+    /// Whether there is a responsibility page.
+    pub(super) fn has_page(self, filter: &Filter) -> Result<bool> {
+        self.for_likely_files(filter, &mut |file, content, names_at| {
+            let format = file.path.format();
+            // what it says may stand in the files that it includes
+            if normalize::may_include(format, content) {
+                return Ok(page_of(file, content, names_at)?.document.is_responsibility_page());
+            }
+            let names = names_at.of_page(&file)?;
+            Ok(normalize::assigns_responsibility(Source::in_format(format, content), &names))
+        })
+    }
 
-/// Visits the files at these points that may be responsibility pages, the most likely ones first,
-/// until one is enough. Whether one was.
-fn for_likely_files(
-    repository: &Repository,
-    points: &[&Point],
-    filter: &Filter,
-    keyrefs: &Keyrefs,
-    is_enough: &mut IsEnough<'_>,
-) -> Result<bool> {
-    let plain = keyrefs.names_with(&[]);
-    for point in points {
+    /// Reads the responsibility pages one by one, the most likely ones first, until one is enough.
+    /// Whether there is any.
+    pub(super) fn visit_pages(
+        self,
+        filter: &Filter,
+        is_enough: &mut dyn FnMut(&PageAt) -> bool,
+    ) -> Result<bool> {
+        let mut has_page = false;
+        self.for_likely_files(filter, &mut |file, content, names_at| {
+            let page = page_of(file, content, names_at)?;
+            let is_page = page.document.is_responsibility_page();
+            has_page |= is_page;
+            Ok(is_page && is_enough(&page))
+        })?;
+        Ok(has_page)
+    }
+
+    /// Visits the files that may be responsibility pages, the most likely ones first, until one is
+    /// enough. Whether one was.
+    fn for_likely_files(self, filter: &Filter, is_enough: &mut IsEnough<'_>) -> Result<bool> {
+        let Self { repository, point, keyrefs } = self;
+        let plain = keyrefs.names_with(&[]);
         let mut names_at = NamesAt::new(repository, point, keyrefs);
         let mut files = repository.page_files(point, filter)?;
         // where a page's name says what it is, no other file is read
@@ -164,27 +166,19 @@ fn for_likely_files(
                 return Ok(true);
             }
         }
+        Ok(false)
     }
-    Ok(false)
 }
 
-/// The files of these paths, as far as they are there, whatever they say.
-pub(super) fn pages_of_paths(
-    repository: &Repository,
-    point: &Point,
-    paths: &[RepoPath],
-    keyrefs: &Keyrefs,
-) -> Result<Vec<PageAt>> {
-    let mut names_at = NamesAt::new(repository, point, keyrefs);
-    let mut pages = Vec::new();
-    for path in paths {
-        if let Some(file) = repository.file_at(point, path)? {
-            let content = repository.read_file(&file)?;
-            pages.push(page_of(file, &content, &mut names_at)?);
-        }
-    }
-    Ok(pages)
+/// Whether a file is worth reading whole.
+fn may_be_page(file: &File, content: &[u8], plain: &Names) -> bool {
+    let format = file.path.format();
+    normalize::may_assign(Source::in_format(format, content), plain)
+        || normalize::may_include(format, content)
 }
+
+/// Whether a file is enough, given its content and the names at its point.
+type IsEnough<'f> = dyn FnMut(File, &Arc<[u8]>, &mut NamesAt<'_>) -> Result<bool> + 'f;
 
 fn page_of(file: File, content: &Arc<[u8]>, names_at: &mut NamesAt<'_>) -> Result<PageAt> {
     let names = names_at.of_page(&file)?;

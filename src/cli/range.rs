@@ -12,9 +12,10 @@ use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
+use super::pages::PagesAt;
 use super::shell::shell_quoted;
 use super::swapped_ends::note_swapped_points;
-use super::{nothing_found, overlooked, pages, same_duties, way_out};
+use super::{nothing_found, overlooked, same_duties, way_out};
 
 /// What to compare in a repository.
 pub(super) struct CompareRequest<'a> {
@@ -55,7 +56,8 @@ pub(super) fn compare_and<T>(
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     let mut compared = compare_range(&repository, &ends, &filter, &names_of, wanted.old_side)?;
     note_swapped_points(&repository, &ends.points);
-    same_duties::note_same_duties(&repository, &ends.points.new, &keyrefs, &mut compared)?;
+    let new = PagesAt::new(&repository, &ends.points.new, &keyrefs);
+    same_duties::note_same_duties(new, &mut compared)?;
     for document in &mut compared.documents {
         let path = document.path.new.as_ref().or(document.path.old.as_ref());
         let comparison = &mut document.comparison;
@@ -68,7 +70,7 @@ pub(super) fn compare_and<T>(
         let changes = compared.documents.iter().flat_map(|document| &document.comparison.changes);
         let add_pages = |names: &mut NamesOnPages| {
             for point in [&ends.points.old, &ends.points.new] {
-                let pages = pages::pages_under(&repository, point, &filter, &keyrefs)?;
+                let pages = PagesAt::new(&repository, point, &keyrefs).pages_under(&filter)?;
                 for page in &pages {
                     names.add_page(&page.document);
                 }
@@ -89,7 +91,8 @@ pub(super) fn has_no_page(report: &Report, wanted: &CompareRequest<'_>) -> Resul
     }
     let (repository, points, keyrefs) = new_end(wanted)?;
     let filter = keyrefs.path_filter(&repository, wanted.paths)?;
-    Ok(!pages::has_page(&repository, &[&points.new, &points.old], &filter, &keyrefs)?)
+    let has_page = |point| PagesAt::new(&repository, point, &keyrefs).has_page(&filter);
+    Ok(!has_page(&points.new)? && !has_page(&points.old)?)
 }
 
 /// Notes that say so below an answer that cannot, and what may be missing.
@@ -97,13 +100,13 @@ pub(super) fn no_page_notes(wanted: &CompareRequest<'_>) -> Result<Vec<String>> 
     let (repository, points, keyrefs) = new_end(wanted)?;
     let filter = keyrefs.path_filter(&repository, wanted.paths)?;
     let asked = (&filter, wanted.paths);
-    nothing_found::no_page_notes(&repository, &points.new, asked, &keyrefs)
+    nothing_found::no_page_notes(PagesAt::new(&repository, &points.new, &keyrefs), asked)
 }
 
 /// Whether the policy at the new end leaves out a page there.
 pub(super) fn excludes_page(wanted: &CompareRequest<'_>) -> Result<bool> {
     let (repository, points, keyrefs) = new_end(wanted)?;
-    way_out::excludes_page(&repository, &points.new, wanted.paths, &keyrefs)
+    way_out::excludes_page(PagesAt::new(&repository, &points.new, &keyrefs), wanted.paths)
 }
 
 /// The ends, and what holds at the new one.

@@ -4,13 +4,13 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::error::Result;
-use crate::history::{Point, RepoPath, Repository, Request};
+use crate::history::{RepoPath, Repository, Request};
 use crate::model::{Code, Document, Duty, Kind, Notice, Party, Row, Sides};
 use crate::report::{GivenDuty, OtherPage, PageLog};
 use crate::timeline::ComparedRange;
 
 use super::keyrefs::Keyrefs;
-use super::pages;
+use super::pages::{PageAt, PagesAt};
 
 /// What makes two duties the same, whoever has them: task, words, and heading of the column.
 type LostDutyKey = (String, String, Option<String>);
@@ -93,32 +93,22 @@ fn duty_key(row: &Row, duty: &Duty) -> LostDutyKey {
 }
 
 /// Finds the page at a point that has most of each set of duties.
-fn find_pages(
-    repository: &Repository,
-    point: &Point,
-    keyrefs: &Keyrefs,
-    lost: &mut [LostDuties],
-) -> Result<()> {
-    let filter = keyrefs.path_filter(repository, &[])?;
+fn find_pages(at: PagesAt<'_>, lost: &mut [LostDuties]) -> Result<()> {
+    let filter = at.keyrefs.path_filter(at.repository, &[])?;
     let mut is_found = vec![false; lost.len()];
-    let mut compare = |page: &pages::PageAt| {
+    let mut compare = |page: &PageAt| {
         let path = page.path();
         for (lost, is_found) in lost.iter_mut().zip(&mut is_found).filter(|(_, found)| !**found) {
             *is_found = lost.compare_with(&path, &page.document);
         }
         is_found.iter().all(|found| *found)
     };
-    pages::visit_pages(repository, &[point], &filter, keyrefs, &mut compare)?;
+    at.visit_pages(&filter, &mut compare)?;
     Ok(())
 }
 
 /// Adds to each removed page of a comparison a notice that names the page that has its duties.
-pub(super) fn note_same_duties(
-    repository: &Repository,
-    new_end: &Point,
-    keyrefs: &Keyrefs,
-    compared: &mut ComparedRange,
-) -> Result<()> {
+pub(super) fn note_same_duties(new: PagesAt<'_>, compared: &mut ComparedRange) -> Result<()> {
     let mut removed = Vec::new();
     for (at, document) in compared.documents.iter().enumerate() {
         let pages = document.page_sides();
@@ -140,7 +130,7 @@ pub(super) fn note_same_duties(
         return Ok(());
     }
     let (positions, mut lost): (Vec<usize>, Vec<LostDuties>) = removed.into_iter().unzip();
-    find_pages(repository, new_end, keyrefs, &mut lost)?;
+    find_pages(new, &mut lost)?;
     for (at, lost) in positions.into_iter().zip(lost) {
         let total = lost.total();
         if let (Some(document), Some(page)) = (compared.documents.get_mut(at), lost.into_best()) {
@@ -174,11 +164,11 @@ pub(super) fn find_for_editions(
         let points = repository.resolve_ends(&Request { revisions, cached: false })?.points;
         let except = gone.went_to.keys().cloned().collect();
         let mut lost = LostDuties { except, ..LostDuties::default() };
-        for page in pages::pages_of_paths(repository, &points.old, &[path], keyrefs)? {
+        for page in PagesAt::new(repository, &points.old, keyrefs).pages_of_paths(&[path])? {
             page.document.duties().for_each(|(_, row, duty)| lost.add(row, duty));
         }
         let mut lost = [lost];
-        find_pages(repository, &points.new, keyrefs, &mut lost)?;
+        find_pages(PagesAt::new(repository, &points.new, keyrefs), &mut lost)?;
         let [lost] = lost;
         gone.also_in = lost.into_best();
     }

@@ -14,7 +14,7 @@ use crate::timeline::{self, NamesTable};
 
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
-use super::pages::{self, PageAt};
+use super::pages::{PageAt, PagesAt};
 use super::range::{is_there, no_such_path};
 use super::swapped_ends::note_swapped_ends;
 use super::way_out::WayOut;
@@ -25,6 +25,8 @@ pub(super) struct Session {
     pub(super) repository: Repository,
     pub(super) span: Span,
     pub(super) keyrefs: Keyrefs,
+    /// The newest commit.
+    tip: Point,
     filter: Filter,
 }
 
@@ -39,18 +41,23 @@ impl Session {
     ) -> Result<Self> {
         let repository = Repository::open(folder)?;
         let span = repository.parse_span(revision)?;
-        let point = Point::Commit(span.tip().clone());
-        let keyrefs = keyrefs.in_force(&repository, &point)?;
-        overlooked::note_uncommitted_policy(&repository, &point, keyrefs.policy.is_given);
-        let filter = keyrefs.reported_filter(&repository, &[&point], paths)?;
-        let session = Self { repository, span, keyrefs, filter };
-        session.require_pages(&point, paths)?;
+        let tip = Point::Commit(span.tip().clone());
+        let keyrefs = keyrefs.in_force(&repository, &tip)?;
+        overlooked::note_uncommitted_policy(&repository, &tip, keyrefs.policy.is_given);
+        let filter = keyrefs.reported_filter(&repository, &[&tip], paths)?;
+        let session = Self { repository, span, keyrefs, tip, filter };
+        session.require_pages(paths)?;
         Ok(session)
     }
 
+    /// The newest commit with its pages.
+    fn at_tip(&self) -> PagesAt<'_> {
+        PagesAt::new(&self.repository, &self.tip, &self.keyrefs)
+    }
+
     /// Refuses a path that matches no file of the newest commit and no page before it.
-    fn require_pages(&self, tip: &Point, paths: &[OsString]) -> Result<()> {
-        let Self { repository, span, keyrefs, .. } = self;
+    fn require_pages(&self, paths: &[OsString]) -> Result<()> {
+        let Self { repository, span, keyrefs, tip, .. } = self;
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         for path in paths {
             if is_there(repository, &[tip], path)? {
@@ -77,8 +84,7 @@ impl Session {
         folder: &Path,
         paths: &[OsString],
     ) -> Result<(Option<usize>, Vec<String>)> {
-        let Self { repository, span, keyrefs, filter } = self;
-        let point = Point::Commit(span.tip().clone());
+        let Self { span, keyrefs, filter, .. } = self;
         let tip = span.tip().commit.to_string();
         let (last, pages) = if span.is_whole() {
             (LastChange::Unknown, Vec::new())
@@ -93,11 +99,10 @@ impl Session {
             notes.extend(last.note_text(folder));
         }
         if pages == 0 {
-            let asked = (filter, paths);
             // what became of that page was just said
             let is_named = |path: &RepoPath| last.unread_page() == Some(path.to_string().as_str());
             let (way_out, ways) =
-                nothing_found::find_way_out(repository, &point, asked, keyrefs, &is_named)?;
+                nothing_found::find_way_out(self.at_tip(), (filter, paths), &is_named)?;
             if !(is_told && way_out == WayOut::Ended) {
                 notes.extend(ways);
             }
@@ -114,18 +119,16 @@ impl Session {
     /// Where no page has an edition in what was asked for, and none is at its end either: notes
     /// that say so below an answer that cannot, and what may be missing. None where there is a page.
     pub(super) fn no_page_notes(&self, paths: &[OsString]) -> Result<Option<Vec<String>>> {
-        let Self { repository, span, keyrefs, filter } = self;
-        let point = Point::Commit(span.tip().clone());
-        if !span.is_whole() && pages::has_page(repository, &[&point], filter, keyrefs)? {
+        let Self { span, filter, .. } = self;
+        if !span.is_whole() && self.at_tip().has_page(filter)? {
             return Ok(None);
         }
-        nothing_found::no_page_notes(repository, &point, (filter, paths), keyrefs).map(Some)
+        nothing_found::no_page_notes(self.at_tip(), (filter, paths)).map(Some)
     }
 
     /// The pages of the newest commit.
     pub(super) fn tip_pages(&self) -> Result<Vec<PageAt>> {
-        let point = Point::Commit(self.span.tip().clone());
-        pages::pages_under(&self.repository, &point, &self.filter, &self.keyrefs)
+        self.at_tip().pages_under(&self.filter)
     }
 
     /// Hands over the editions of each page, its changes at the policy's levels. How many commits
@@ -160,7 +163,7 @@ impl Session {
     pub(super) fn page_histories(&self) -> Result<(Vec<WholePage>, usize)> {
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.add_passed(count);
-        let Self { repository, span, keyrefs, filter } = self;
+        let Self { repository, span, keyrefs, filter, .. } = self;
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let (mut lives, commits) =
             timeline::whole_pages(repository, span, filter, &names_of, &passed)?;
@@ -176,16 +179,15 @@ impl Session {
     /// Names each page of the newest commit that seems to assign responsibility, but whose
     /// parties cannot be read: one line with the way out.
     pub(super) fn report_unread_pages(&self) -> Result<()> {
-        let point = Point::Commit(self.span.tip().clone());
         let mut paths = Vec::new();
-        for file in self.repository.page_files(&point, &self.filter)? {
+        for file in self.repository.page_files(&self.tip, &self.filter)? {
             // only pages about responsibilities matter, and few of a repository's files are that
             let content = self.repository.read_file(&file)?;
             if memchr::memmem::find(&content, b"esponsib").is_some() {
                 paths.push(file.path);
             }
         }
-        let pages = pages::pages_of_paths(&self.repository, &point, &paths, &self.keyrefs)?;
+        let pages = self.at_tip().pages_of_paths(&paths)?;
         for page in pages.iter().filter(|page| !page.document.is_responsibility_page()) {
             let mut notices = page.document.notices.iter();
             if let Some(notice) = notices.find(|notice| notice.code == Code::Unassigned) {

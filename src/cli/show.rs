@@ -12,6 +12,7 @@ use super::args::{CommonArgs, ShowArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
 use super::output::Output;
+use super::pages::PagesAt;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
 use super::table::{BlameRequest, TableFormat, TableRun};
@@ -118,17 +119,13 @@ fn shown_pages(
     require_paths(&repository, &[&point], &args.version.paths)?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.reported_filter(&repository, &[&point], &args.version.paths)?;
-    let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
+    let at = PagesAt::new(&repository, &point, &keyrefs);
+    let found = at.pages_under(&filter)?;
     keyrefs.print_warnings();
     let found: Vec<_> = found.into_iter().filter(|page| page.document.seems_to_assign()).collect();
     let known: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
     let asked = (&filter, args.version.paths.as_slice());
-    let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &known)?.with_lost_tables(
-        &repository,
-        &point,
-        &found,
-        &keyrefs,
-    )?;
+    let left_out = LeftOut::find(at, asked, &known)?.with_lost_tables(at, &found)?;
     let shown = found.into_iter().map(|page| {
         let path = page.file.path.to_string();
         let controls = keyrefs.controls_of(&page.document, &path);

@@ -18,7 +18,7 @@ use super::baseline::{AcceptedPage, READER, load, policy_of, with_folder, words_
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
 use super::output::Output;
-use super::pages::{self, PageAt};
+use super::pages::{self, PageAt, PagesAt};
 use super::range::require_paths;
 use super::stored::text_of;
 use super::{Outcome, export_gaps, input, several};
@@ -47,7 +47,8 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     let point = pages::named_point(&repository, revision.clone())?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.reported_filter(&repository, &[&point], &args.paths)?;
-    let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
+    let at = PagesAt::new(&repository, &point, &keyrefs);
+    let found = at.pages_under(&filter)?;
     keyrefs.print_warnings();
     let (found, others): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|page| page.document.is_responsibility_page());
@@ -57,12 +58,7 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
     let asked = (&filter, args.paths.as_slice());
     let paths: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
-    let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &paths)?.with_tables(
-        &repository,
-        &point,
-        &found,
-        &keyrefs,
-    )?;
+    let left_out = LeftOut::find(at, asked, &paths)?.with_tables(at, &found)?;
     if found.is_empty() && known.is_empty() {
         require_paths(&repository, &[&point], &args.paths)?;
         left_out.refuse_no_page()?;

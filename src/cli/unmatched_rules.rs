@@ -10,7 +10,7 @@ use crate::render::safe;
 
 use super::args::CommonArgs;
 use super::keyrefs::Keyrefs;
-use super::pages::PageAt;
+use super::pages::{PageAt, PagesAt};
 use super::policy::EffectivePolicy;
 use super::{input, pages};
 
@@ -45,7 +45,7 @@ pub(super) fn list_unmatched(
     let point = pages::named_point(&repository, revision)?;
     let keyrefs = Keyrefs::load(common, None)?.in_force(&repository, &point)?;
     let filter = keyrefs.path_filter(&repository, &[])?;
-    let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
+    let found = PagesAt::new(&repository, &point, &keyrefs).pages_under(&filter)?;
     let mut lines = unmatched_sources(&repository, &point, policy)?;
     lines.extend(unmatched_places(policy, &found, &point));
     let origin = policy.origin.as_deref().unwrap_or(FILE);

@@ -3,11 +3,10 @@
 use std::ffi::OsString;
 
 use crate::error::Result;
-use crate::history::{Point, Repository};
+use crate::history::Point;
 
-use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
-use super::pages;
+use super::pages::PagesAt;
 
 /// Where a page may be, if nothing else says why none was found.
 const NO_PAGE_HINT: &str = "with -C DIR, name the repository that contains the pages";
@@ -85,12 +84,11 @@ impl WayOut {
 
 /// Why there is nothing that looks like a page, and a note about a page that is gone.
 pub(super) fn explain_nothing(
-    repository: &Repository,
-    point: &Point,
+    at: PagesAt<'_>,
     paths: &[OsString],
-    keyrefs: &Keyrefs,
 ) -> Result<(WayOut, Option<String>)> {
-    if excludes_page(repository, point, paths, keyrefs)? {
+    let PagesAt { repository, point, keyrefs } = at;
+    if excludes_page(at, paths)? {
         return Ok((WayOut::OutsideSources, None));
     }
     let tip = point.commit_id().map_or_else(|| "HEAD".to_owned(), |id| id.to_string());
@@ -98,7 +96,7 @@ pub(super) fn explain_nothing(
     if let Some(text) = last.ended_text() {
         return Ok((WayOut::Ended, Some(format!("note: {text}"))));
     }
-    let way_out = if is_before_first_page(repository, point, paths, keyrefs)? {
+    let way_out = if is_before_first_page(at, paths)? {
         WayOut::Later
     } else if !keyrefs.policy.policy.sources.is_empty() {
         WayOut::OutsideSources
@@ -111,25 +109,16 @@ pub(super) fn explain_nothing(
 }
 
 /// Whether the policy leaves out a page that was asked for.
-pub(super) fn excludes_page(
-    repository: &Repository,
-    point: &Point,
-    paths: &[OsString],
-    keyrefs: &Keyrefs,
-) -> Result<bool> {
-    if keyrefs.policy.policy.sources.is_empty() {
+pub(super) fn excludes_page(at: PagesAt<'_>, paths: &[OsString]) -> Result<bool> {
+    if at.keyrefs.policy.policy.sources.is_empty() {
         return Ok(false);
     }
-    pages::has_page(repository, &[point], &repository.path_filter(paths)?, keyrefs)
+    at.has_page(&at.repository.path_filter(paths)?)
 }
 
 /// Whether a commit is older than HEAD, which has a page.
-fn is_before_first_page(
-    repository: &Repository,
-    point: &Point,
-    paths: &[OsString],
-    keyrefs: &Keyrefs,
-) -> Result<bool> {
+fn is_before_first_page(at: PagesAt<'_>, paths: &[OsString]) -> Result<bool> {
+    let PagesAt { repository, point, keyrefs } = at;
     let (Some(commit), Ok(head)) = (point.commit_id(), repository.find_revision("HEAD")) else {
         return Ok(false);
     };
@@ -139,5 +128,5 @@ fn is_before_first_page(
     let head = Point::Commit(head);
     let keyrefs = keyrefs.in_force(repository, &head)?;
     let filter = keyrefs.path_filter(repository, paths)?;
-    pages::has_page(repository, &[&head], &filter, &keyrefs)
+    PagesAt::new(repository, &head, &keyrefs).has_page(&filter)
 }

@@ -9,7 +9,7 @@ use crate::normalize::{self, Source};
 use crate::report::DocumentReport;
 
 use super::super::keyrefs::Keyrefs;
-use super::super::pages;
+use super::super::pages::PagesAt;
 
 /// The ids by path, for the pages whose titles have one.
 pub(super) type PageTopics = BTreeMap<String, String>;
@@ -23,19 +23,20 @@ pub(super) fn page_topics(
     keyrefs: &Keyrefs,
 ) -> Result<PageTopics> {
     let keyrefs = keyrefs.of_repository(repository);
+    let at = PagesAt::new(repository, tip, &keyrefs);
     let mut topics = BTreeMap::new();
     for edition in editions {
         if topics.contains_key(&edition.path) {
             continue;
         }
-        let mut page = anchors_at(repository, tip, &edition.path, &keyrefs)?;
+        let mut page = anchors_at(at, &edition.path)?;
         if page.is_none() {
             let same_page = editions.iter().filter(|other| other.path == edition.path);
             let versions = same_page.filter_map(|other| other.version.new.as_ref());
             if let Some(commit) = versions.filter_map(|version| version.commit.as_ref()).next_back()
             {
                 let point = Point::Commit(repository.find_revision(commit)?);
-                page = anchors_at(repository, &point, &edition.path, &keyrefs)?;
+                page = anchors_at(PagesAt { point: &point, ..at }, &edition.path)?;
             }
         }
         topics.insert(edition.path.clone(), page.and_then(|page| page.topic));
@@ -45,14 +46,9 @@ pub(super) fn page_topics(
 }
 
 /// The ids of a page at a point; none where there is no such file.
-fn anchors_at(
-    repository: &Repository,
-    point: &Point,
-    path: &str,
-    keyrefs: &Keyrefs,
-) -> Result<Option<Anchors>> {
+fn anchors_at(at: PagesAt<'_>, path: &str) -> Result<Option<Anchors>> {
     let paths = [RepoPath::from(path)];
-    let pages = pages::pages_of_paths(repository, point, &paths, keyrefs)?;
+    let pages = at.pages_of_paths(&paths)?;
     Ok(pages.first().map(|page| {
         let source = Source::in_format(page.file.path.format(), &page.content);
         normalize::page_anchors(source, &page.names)

@@ -10,7 +10,7 @@ use crate::policy::alert::TargetConfig;
 use crate::render::{party_name, safe};
 
 use super::super::keyrefs::Keyrefs;
-use super::super::pages::{self, PageAt};
+use super::super::pages::{PageAt, PagesAt};
 use super::super::{asked_names, log};
 use super::filter::TargetFilter;
 use super::settings::AlertSettings;
@@ -149,7 +149,7 @@ pub(super) fn search_pages(
     }
     let filter = keyrefs.path_filter(repository, &[])?;
     let keyrefs = keyrefs.of_repository(repository);
-    let has_page = pages::visit_pages(repository, &[point], &filter, &keyrefs, &mut |page| {
+    let has_page = PagesAt::new(repository, point, &keyrefs).visit_pages(&filter, &mut |page| {
         search.look_at(page);
         search.open.is_empty()
     })?;

@@ -16,6 +16,7 @@ use crate::timeline::{self, NamesTable};
 use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
 use super::super::nothing_found;
+use super::super::pages::PagesAt;
 use super::events::{self, EventOrigin, OutboxEvent};
 use super::filter::{FilteredChanges, TargetFilter};
 use super::limit;
@@ -190,7 +191,7 @@ impl RepositoryWatch {
     /// A file that would be a page if its parties were known, and what is wrong with it.
     fn unread_page(&self, repository: &Repository, tip: &Point) -> Result<Option<String>> {
         let filter = self.keyrefs.path_filter(repository, &[])?;
-        nothing_found::first_unread(repository, tip, &filter, &self.keyrefs)
+        nothing_found::first_unread(PagesAt::new(repository, tip, &self.keyrefs), &filter)
     }
 
     /// Up to where a branch was reported, newest first, and the branch that was watched before it.

@@ -4,22 +4,17 @@
 use std::collections::BTreeMap;
 
 use crate::cli::keyrefs::Keyrefs;
-use crate::cli::pages::{self, PageAt};
+use crate::cli::pages::{PageAt, PagesAt};
 use crate::deliver;
 use crate::error::Result;
-use crate::history::{Point, RepoPath, Repository};
+use crate::history::RepoPath;
 use crate::lint;
 use crate::model::{Claim, Code, Notice, Side};
 use crate::render;
 use crate::report::Report;
 
 /// Adds a notice to each changed page that disagrees with another page at the new end.
-pub(super) fn add_disagreements(
-    repository: &Repository,
-    new: &Point,
-    keyrefs: &Keyrefs,
-    report: &mut Report,
-) {
+pub(super) fn add_disagreements(new: PagesAt<'_>, report: &mut Report) {
     let with_changes =
         report.documents.iter().enumerate().filter(|(_, page)| !page.changes.is_empty());
     let changed: BTreeMap<String, usize> =
@@ -27,7 +22,7 @@ pub(super) fn add_disagreements(
     if changed.is_empty() {
         return;
     }
-    let pages = match changed_and_like(repository, new, keyrefs, &changed) {
+    let pages = match changed_and_like(new, &changed) {
         Ok(pages) => pages,
         Err(error) => {
             let reason = error.to_string();
@@ -38,8 +33,10 @@ pub(super) fn add_disagreements(
             return;
         }
     };
-    let mut named: Vec<(String, Vec<Claim>)> =
-        pages.iter().map(|page| (page.file.path.to_string(), page_claims(page, keyrefs))).collect();
+    let mut named: Vec<(String, Vec<Claim>)> = pages
+        .iter()
+        .map(|page| (page.file.path.to_string(), page_claims(page, new.keyrefs)))
+        .collect();
     // a finding stands with the first of its two pages
     named.sort_by_key(|(path, _)| !changed.contains_key(path));
     let (paths, claims): (Vec<_>, Vec<_>) = named.into_iter().unzip();
@@ -53,22 +50,18 @@ pub(super) fn add_disagreements(
 }
 
 /// The pages that changed, and those that may be about the same.
-fn changed_and_like(
-    repository: &Repository,
-    new: &Point,
-    keyrefs: &Keyrefs,
-    changed: &BTreeMap<String, usize>,
-) -> Result<Vec<PageAt>> {
+fn changed_and_like(new: PagesAt<'_>, changed: &BTreeMap<String, usize>) -> Result<Vec<PageAt>> {
+    let PagesAt { repository, point, keyrefs } = new;
     let filter = keyrefs.path_filter(repository, &[])?;
     let is_changed = |path: &RepoPath| changed.contains_key(&path.to_string());
-    let files = repository.page_files(new, &filter)?;
+    let files = repository.page_files(point, &filter)?;
     let paths: Vec<_> = files.into_iter().map(|file| file.path).filter(is_changed).collect();
-    let mut found = pages::pages_of_paths(repository, new, &paths, keyrefs)?;
+    let mut found = new.pages_of_paths(&paths)?;
     let said: Vec<Claim> = found.iter().flat_map(|page| page_claims(page, keyrefs)).collect();
     let sought = lint::SoughtWords::of_claims(&said);
     if !sought.is_empty() {
         let wanted = |page: &[u8]| sought.may_be_in(page);
-        let like = pages::under_where(repository, new, &filter, keyrefs, &wanted)?;
+        let like = new.under_where(&filter, &wanted)?;
         found.extend(like.into_iter().filter(|page| !is_changed(&page.file.path)));
     }
     Ok(found)

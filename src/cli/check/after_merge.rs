@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::cli::check_request::CheckRequest;
 use crate::cli::keyrefs::Keyrefs;
 use crate::cli::nothing_found::print_notes;
-use crate::cli::pages::{self, PageAt};
+use crate::cli::pages::{PageAt, PagesAt};
 use crate::cli::policy::{EffectivePolicy, sources_filter};
 use crate::diff::{self, PageSource};
 use crate::error::Result;
@@ -57,14 +57,16 @@ pub(super) fn keyrefs_to_read(
 ) -> Result<Keyrefs> {
     let repository = asked.repository;
     let under = |policy: &EffectivePolicy| asked.keyrefs.under_policy(policy.clone(), repository);
-    let (before, both) = (under(&policy.old), [&points.new, &points.old]);
-    if !reads_otherwise(&policy.old, &policy.new)
-        || pages::has_page(repository, &both, filter, &before)?
-    {
+    let before = under(&policy.old);
+    let has_page = |keyrefs: &Keyrefs| {
+        let at = |point| PagesAt::new(repository, point, keyrefs);
+        Ok(at(&points.new).has_page(filter)? || at(&points.old).has_page(filter)?)
+    };
+    if !reads_otherwise(&policy.old, &policy.new) || has_page(&before)? {
         return Ok(before);
     }
     let after = under(&policy.new);
-    if !pages::has_page(repository, &both, filter, &after)? {
+    if !has_page(&after)? {
         return Ok(before);
     }
     let note = format!(
@@ -123,15 +125,15 @@ impl AfterMerge<'_> {
             }
         }
         let left: Vec<RepoPath> = left.into_iter().collect();
-        let (repository, point, keyrefs) = (self.repository, self.point, self.before);
-        let mut found = pages::pages_of_paths(repository, point, &left, keyrefs)?;
+        let at = PagesAt::new(self.repository, self.point, self.before);
+        let mut found = at.pages_of_paths(&left)?;
         if all {
             let within = self.asked.clone();
             let within = match sources {
                 Some(sources) => within.within_any(vec![sources]),
                 None => within,
             };
-            found.extend(pages::pages_under(repository, point, &within, keyrefs)?);
+            found.extend(at.pages_under(&within)?);
         }
         found.retain(|page| page.document.is_responsibility_page());
         Ok(found)
@@ -140,7 +142,7 @@ impl AfterMerge<'_> {
     /// Where the policy of the new end no longer reads who has which duty on a page.
     fn unread_notices(&self, page: &PageAt, after: &Keyrefs) -> Result<Vec<Notice>> {
         let path = std::slice::from_ref(&page.file.path);
-        let then = pages::pages_of_paths(self.repository, self.point, path, after)?;
+        let then = PagesAt::new(self.repository, self.point, after).pages_of_paths(path)?;
         let Some(then) = then.first() else { return Ok(Vec::new()) };
         let both = Sides::new(page, then);
         let mut comparison = diff::compare_pages(both.map(|page| &page.document));

@@ -7,7 +7,7 @@ use crate::cli::export_gaps::unread_place;
 use crate::cli::former_pages::{LookBack, former_pages, unread_tables};
 use crate::cli::keyrefs::Keyrefs;
 use crate::cli::nothing_found::print_notes;
-use crate::cli::pages;
+use crate::cli::pages::PagesAt;
 use crate::error::Result;
 use crate::history::{Ends, File, Filter, RepoPath, Repository};
 use crate::model::{Code, Document, Notice, Side};
@@ -36,14 +36,15 @@ pub(super) fn note_former_pages(
         files.into_iter().partition(|file| read.contains_key(file.path.to_string().as_str()));
     let is_open = |file: &&File| !broken.contains(file.path.to_string().as_str());
     let others: Vec<File> = others.iter().filter(is_open).cloned().collect();
-    let former = former_pages(repository, &ends.points.new, &others, keyrefs, LookBack::Brief)?;
+    let new = PagesAt::new(repository, &ends.points.new, keyrefs);
+    let former = former_pages(new, &others, LookBack::Brief)?;
     let mut notes: Vec<String> = former
         .iter()
         .filter_map(|page| Some(unclear_change(&page.path, page.notices.first()?)))
         .collect();
     let partly: Vec<RepoPath> = partly.into_iter().map(|file| file.path).collect();
-    let partly = pages::pages_of_paths(repository, &ends.points.new, &partly, keyrefs)?;
-    let lost = unread_tables(repository, &ends.points.new, &partly, keyrefs, LookBack::Brief)?;
+    let partly = new.pages_of_paths(&partly)?;
+    let lost = unread_tables(new, &partly, LookBack::Brief)?;
     for (page, lost) in partly.iter().zip(&lost) {
         let path = page.path();
         let reported = read.get(path.as_str()).map(|page| page.comparison.unread.as_slice());
