@@ -1,13 +1,14 @@
 //! Parties and headings that somebody asks for: one that no page has is refused, because a slip
 //! would look like an answer.
 
+use super::error_output::print_line;
+
 use std::collections::BTreeSet;
 
-use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::similar_names;
 use crate::model::{Change, Code, Document, Party};
-use crate::render::{party_name, safe};
+use crate::render::party_name;
 use crate::report::{PageLog, Selection};
 
 /// The parties that every policy knows.
@@ -74,8 +75,7 @@ impl NamesOnPages {
                 Err(Error::new(ErrorKind::Input, message).with_hint(hint))
             }
             (Some((message, hint)), Some(name)) => {
-                let note = format!("note: {name}: {message}; {hint}");
-                deliver::print_to_stderr(&format!("{}\n", safe::make_visible(&note)));
+                print_line(&format!("note: {name}: {message}; {hint}"));
                 Ok(())
             }
         }

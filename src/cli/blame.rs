@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
 use crate::model::{Kind, counted};
@@ -13,6 +12,7 @@ use crate::report::{BlamedDuty, BlamedPage};
 use crate::timeline::{self, NamesTable};
 
 use super::args::{BlameArgs, BlameFormat, CommonArgs};
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
 use super::output::Output;
@@ -62,8 +62,8 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         })?;
         if args.format == BlameFormat::Text && none_moved(args, &found).is_some() {
             let command = command_in(common.start_folder());
-            deliver::print_to_stderr(&format!(
-                "hint: `{command} log --kind moved` also shows moves of duties that were removed later\n"
+            print_line(&format!(
+                "hint: `{command} log --kind moved` also shows moves of duties that were removed later"
             ));
         }
         found.left_out.print();

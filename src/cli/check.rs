@@ -19,6 +19,7 @@ use self::after_merge::AfterMerge;
 use super::advice::acceptance_advice;
 use super::args::{CheckArgs, CheckFormat, CommonArgs};
 use super::check_request::CheckRequest;
+use super::error_output::print_line;
 use super::export_gaps::more_problems;
 use super::keyrefs::Keyrefs;
 use super::nothing_found;
@@ -55,7 +56,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     output.write(&bytes)?;
     if output.is_to_file() {
-        print_verdict(&checked);
+        print_line(&render::check::outcome_sentence(&checked));
     }
     if matches!(args.format, CheckFormat::Text | CheckFormat::Github)
         && let Some(advice) = acceptance_advice(&asked, &checked)
@@ -67,12 +68,6 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         return Ok(Outcome::Failed);
     }
     Ok(Outcome::from_changed(checked.fails()))
-}
-
-/// Says how the check ended beside a result that is in a file.
-fn print_verdict(checked: &CheckReport) {
-    let verdict = render::check::outcome_sentence(checked);
-    deliver::print_to_stderr(&format!("{}\n", render::safe::make_visible(&verdict)));
 }
 
 /// Each repository by its own policy and acknowledgements, as if checked in its folder.
@@ -129,10 +124,7 @@ fn end_of_check(checked: &CheckReport) -> &'static str {
 fn report_given_policy(keyrefs: &Keyrefs) {
     let policy = &keyrefs.policy;
     if let Some(origin) = policy.policy.origin.as_deref().filter(|_| policy.is_given) {
-        let origin = render::safe::make_visible(origin);
-        deliver::print_to_stderr(&format!(
-            "note: the policy is {origin}, not the repository's own\n"
-        ));
+        print_line(&format!("note: the policy is {origin}, not the repository's own"));
     }
 }
 
@@ -190,11 +182,8 @@ fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
     const LEAST: usize = 4_096;
     let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::file_length(file));
     if room < LEAST {
-        let shown = file.display().to_string();
-        let shown = render::safe::make_visible(&shown);
-        deliver::print_to_stderr(&format!(
-            "warning: {shown} is full, so the summary is not added\n"
-        ));
+        let shown = file.display();
+        print_line(&format!("warning: {shown} is full, so the summary is not added"));
         return Ok(());
     }
     deliver::append_bytes(file, render::check::render_markdown(checked, room).as_bytes())

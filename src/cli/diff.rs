@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::deliver;
 use crate::error::Result;
 use crate::model::Sides;
 use crate::render::{self, text::TextOptions};
@@ -11,6 +10,7 @@ use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, CompareArgs, DiffArgs, DiffFormat};
 use super::comparison::{report_of_selected, request_of, with_comparison, with_comparison_by};
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
 use super::log::{changes_asked_for, refuse_layout};
@@ -59,7 +59,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
             DiffFormat::Csv => render::csv::render_diff([("", &report)])?,
         })?;
         if output.is_to_file() {
-            print_summary(&report);
+            print_line(&render::text::diff_summary(&report));
         }
         below.print();
         if format == DiffFormat::Text
@@ -94,12 +94,6 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
     let changed = reports.any(|report| report.summary().total_changes() > 0);
     Ok(several::results_outcome(&results, exit_code && changed))
-}
-
-/// Says what a comparison comes to beside a result that is in a file.
-fn print_summary(report: &Report) {
-    let summary = render::text::diff_summary(report);
-    deliver::print_to_stderr(&format!("{}\n", render::safe::make_visible(&summary)));
 }
 
 /// Whether nothing differs because neither end has a responsibility page. What is not text cannot

@@ -16,8 +16,13 @@ pub(super) fn complain_of(repository: Option<&str>, error: &Error) {
     let place = repository.filter(|name| !message.ends_with(&format!(": {name}")));
     let place = place.map(|name| format!("{name}: ")).unwrap_or_default();
     let message = format!("{place}{message}");
-    deliver::print_to_stderr(&format!("error: {}\n", safe::make_visible(&message)));
+    print_line(&format!("error: {message}"));
     if let Some(hint) = error.advice() {
-        deliver::print_to_stderr(&format!("hint: {}\n", safe::make_visible(hint)));
+        print_line(&format!("hint: {hint}"));
     }
+}
+
+/// Prints a line on standard error. What a page or a file says in it steers no terminal.
+pub(super) fn print_line(text: &str) {
+    deliver::print_to_stderr(&format!("{}\n", safe::make_visible(text)));
 }

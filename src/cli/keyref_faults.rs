@@ -1,14 +1,14 @@
 //! What is wrong with keyref files, reported once for each file, with the newest commit in which it
 //! is wrong.
 
+use super::error_output::print_line;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::deliver;
 use crate::history::{Point, RepoPath, Repository};
 use crate::model::counted;
 use crate::normalize::KeyrefDoubt;
-use crate::render::safe;
 
 /// A keyref file as a warning names it: its path, and its repository where that is known.
 pub(super) type FileName = (String, Option<String>);
@@ -44,15 +44,13 @@ impl KeyrefFaults {
     /// Warns of everything, each once.
     pub(super) fn print_all(&self) {
         for ((file, reason), blobs) in &self.unusable {
-            let (name, reason) = (shown_name(file), safe::make_visible(reason));
+            let name = shown_name(file);
             let (place, _) = self.newest_place(file, blobs);
             let others = other_versions(blobs.len());
-            deliver::print_to_stderr(&format!(
-                "warning: {name} is ignored in {place}{others}: {reason}\n"
-            ));
+            print_line(&format!("warning: {name} is ignored in {place}{others}: {reason}"));
         }
         for ((file, key), doubts) in &self.doubtful {
-            let (name, key) = (shown_name(file), safe::make_visible(key));
+            let name = shown_name(file);
             let blobs: BTreeSet<String> = doubts.keys().cloned().collect();
             let (place, blob) = self.newest_place(file, &blobs);
             let what = match doubts.get(&blob) {
@@ -64,7 +62,7 @@ impl KeyrefFaults {
             };
             let others = other_versions(blobs.len());
             let place = if blob.is_empty() { String::new() } else { format!(" ({place}{others})") };
-            deliver::print_to_stderr(&format!("warning: {name}: key {key} {what}{place}\n"));
+            print_line(&format!("warning: {name}: key {key} {what}{place}"));
         }
     }
 
@@ -114,9 +112,9 @@ fn other_versions(count: usize) -> String {
 fn shown_name((path, repository): &FileName) -> String {
     match repository {
         Some(repository) => {
-            format!("{} of {}", safe::make_visible(path), safe::make_visible(repository))
+            format!("{path} of {repository}")
         }
-        None => safe::make_visible(path).into_owned(),
+        None => path.clone(),
     }
 }
 

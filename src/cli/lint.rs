@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::deliver;
 use crate::diff::{self, PageSource};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Newest, RepoPath, Repository};
@@ -20,6 +19,7 @@ use crate::report::{Finding, LintReport, LintedPage};
 use crate::timeline::PageTest;
 
 use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
+use super::error_output::print_line;
 use super::former_pages::{LookBack, former_pages, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
@@ -75,8 +75,7 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
     };
     output.write(&bytes)?;
     if output.is_to_file() {
-        let counts = render::text::lint_summary(&report.pages);
-        deliver::print_to_stderr(&format!("{}\n", render::safe::make_visible(&counts)));
+        print_line(&render::text::lint_summary(&report.pages));
     }
     Ok(Outcome::from_changed(report.fails()))
 }

@@ -9,12 +9,13 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::Repository;
 use crate::model::{Kind, Party, short_id};
+use crate::render;
 use crate::render::text::{Detail, LogStyle};
-use crate::render::{self, safe};
 use crate::report::{Edition, EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::asked_names::{self, NamesOnPages};
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::notes_below::NotesBelow;
 use super::other_dates::CommitsUnderOtherDates;
@@ -191,9 +192,9 @@ fn report_merged_histories(
     for (commit, paths) in firsts {
         let Some(number) = repository.unrelated_parent(commit)? else { continue };
         let short = short_id(commit);
-        let paths = safe::make_visible(&paths.join(", ")).into_owned();
-        deliver::print_to_stderr(&format!(
-            "note: {paths} came with the merge {short}, from a history of its own; `{command} log {short}^{number}` shows that history\n"
+        let paths = paths.join(", ");
+        print_line(&format!(
+            "note: {paths} came with the merge {short}, from a history of its own; `{command} log {short}^{number}` shows that history"
         ));
     }
     Ok(())

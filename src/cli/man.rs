@@ -7,10 +7,10 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::deliver::{self, Paging};
 use crate::error::{Error, ErrorKind, Result};
-use crate::render::safe;
 
 use super::Outcome;
 use super::args::{CommonArgs, ManArgs, command_line};
+use super::error_output::print_line;
 
 /// User commands.
 const SECTION: &str = "1";
@@ -23,11 +23,7 @@ pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
             files.push((format!("{}.{SECTION}", command_name(&command)), man_page(command)?));
         }
         deliver::write_files(&common.to_write(folder)?, &files)?;
-        let (count, folder) = (files.len(), folder.display().to_string());
-        deliver::print_to_stderr(&format!(
-            "Wrote {count} pages to {}.\n",
-            safe::make_visible(&folder)
-        ));
+        print_line(&format!("Wrote {} pages to {}.", files.len(), folder.display()));
         return Ok(Outcome::Done);
     }
     let wanted = args.command.as_deref().unwrap_or("respdiff");

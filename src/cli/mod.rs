@@ -78,7 +78,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
 
 use args::{Cli, Command};
-use error_output::{complain_of, print_error};
+use error_output::{complain_of, print_error, print_line};
 use outcome::Outcome;
 
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
@@ -92,7 +92,7 @@ pub fn main(args: Vec<OsString>) -> u8 {
         Err(error) => {
             let code = print_clap_answer(&error, &default_command::named_command(&args));
             if let Some((_, like)) = mistyped().filter(|_| code != 0) {
-                deliver::print_to_stderr(&format!("hint: did you mean the command {like}?\n"));
+                print_line(&format!("hint: did you mean the command {like}?"));
             }
             return code;
         }
@@ -105,7 +105,7 @@ pub fn main(args: Vec<OsString>) -> u8 {
             print_error(&error);
             let message = error.to_string();
             if let Some((_, like)) = mistyped().filter(|(word, _)| message.contains(word)) {
-                deliver::print_to_stderr(&format!("hint: did you mean the command {like}?\n"));
+                print_line(&format!("hint: did you mean the command {like}?"));
             }
             error.exit_code()
         }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository, Request, Span, is_span};
 use crate::model::{Code, Kind};
@@ -14,6 +13,7 @@ use crate::report::{DocumentReport, Edition, LinkBase, Notes, PageLinks, PageLog
 use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::nothing_found::print_notes;
 use super::other_dates::note_other_dates;
@@ -51,8 +51,7 @@ pub(super) fn report_unread(repository: Option<&str>, unread: &[String]) {
             Some(name) => line.replacen("error: ", &format!("error: {name}: "), 1),
             None => line.clone(),
         };
-        deliver::print_to_stderr(&render::safe::make_visible(&line));
-        deliver::print_to_stderr("\n");
+        print_line(&line);
     }
 }
 
@@ -373,8 +372,7 @@ fn complete_ended_editions(
 /// Says on standard error that another page has the duties that the notes report as removed.
 fn note_same_duties(document: &DocumentReport) {
     for notice in document.notices.iter().filter(|notice| notice.code == Code::SameDuties) {
-        let text = format!("note: {} was removed, but {}", document.path, notice.message);
-        deliver::print_to_stderr(&format!("{}\n", render::safe::make_visible(&text)));
+        print_line(&format!("note: {} was removed, but {}", document.path, notice.message));
     }
 }
 

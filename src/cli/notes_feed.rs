@@ -1,12 +1,12 @@
 //! `respdiff notes --format atom`: what stands above the entries.
 
-use crate::deliver;
 use crate::error::Result;
 use crate::history::{Repository, git_config};
 use crate::render;
 use crate::report::feed::{FeedHead, TAG};
 use crate::report::{LinkBase, Notes, percent_encoded};
 
+use super::error_output::print_line;
 use super::notes::NotesRequest;
 
 impl NotesRequest<'_> {
@@ -18,8 +18,8 @@ impl NotesRequest<'_> {
         }
         let base = LinkBase::ibm_docs();
         let address = base.as_str();
-        deliver::print_to_stderr(&format!(
-            "note: entries link to {address}; use --link-base for another address\n"
+        print_line(&format!(
+            "note: entries link to {address}; use --link-base for another address"
         ));
         Some(base)
     }

@@ -4,13 +4,12 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository, Submodule, is_lfs_pointer};
 use crate::model::{Code, Document, counted};
 use crate::normalize::{self, Source};
-use crate::render::safe;
 
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::pages::PagesAt;
 use super::shell::shell_quoted;
@@ -53,7 +52,7 @@ pub(super) fn hint_text(hint: &str) -> String {
 /// there are several.
 pub(super) fn note_no_page(repository: Option<&str>) {
     let name = repository.map(|name| format!("{name}: ")).unwrap_or_default();
-    print_note(&format!("note: {name}{NO_PAGE}"));
+    print_line(&format!("note: {name}{NO_PAGE}"));
 }
 
 /// The same as a list of notes, with what may be missing or else where a page may be.
@@ -225,8 +224,8 @@ pub(super) fn tell_unread_file(path: &str, content: &[u8], document: &Document) 
         print_notes(&[lfs_note(path), hint_text("run `git lfs pull`, and then try again")]);
         return;
     }
-    print_note(&unread_note(path, document));
-    print_note(&hint_text(PARTIES_HINT));
+    print_line(&unread_note(path, document));
+    print_line(&hint_text(PARTIES_HINT));
 }
 
 /// A note about a file that is not read, with the reason.
@@ -311,10 +310,6 @@ fn has_table(content: &[u8]) -> bool {
 
 pub(super) fn print_notes(notes: &[String]) {
     for note in notes {
-        print_note(note);
+        print_line(note);
     }
-}
-
-fn print_note(line: &str) {
-    deliver::print_to_stderr(&format!("{}\n", safe::make_visible(line)));
 }

@@ -8,12 +8,13 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository, Request};
 use crate::model::{Sides, counted};
+use crate::render;
 use crate::render::oscal::ExportedEnds;
-use crate::render::{self, safe};
 use crate::report::{BlamedPage, OscalSource};
 use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, OscalArgs};
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::notes_below::NotesBelow;
 use super::output::Output;
@@ -88,10 +89,9 @@ fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -
     let files = render::oscal::render_set(&source, args.component_definition)?;
     deliver::replace_folder(folder, &files, &render::oscal::is_ours)?;
     let (tasks, duties) = render::oscal::task_counts(&source);
-    let shown = folder.display().to_string();
-    deliver::print_to_stderr(&format!(
-        "Wrote {}: {}, {}, {}, {}.\n",
-        safe::make_visible(&shown),
+    print_line(&format!(
+        "Wrote {}: {}, {}, {}, {}.",
+        folder.display(),
         counted(files.len(), "file"),
         counted(source.pages.len(), "page"),
         counted(tasks, "task"),

@@ -6,10 +6,10 @@ use crate::deliver::{self, Paging, Screen, When, Wishes};
 use crate::error::Result;
 use crate::history::git_config;
 use crate::render::patch::PatchOptions;
-use crate::render::safe;
 use crate::render::text::TextOptions;
 
 use super::args::{CommonArgs, WhenArg};
+use super::error_output::print_line;
 use super::shell::command_in;
 
 /// Columns of text in a file.
@@ -80,7 +80,7 @@ impl Output {
             return deliver::write_result(bytes, &self.paging);
         };
         deliver::write_file(path, bytes)?;
-        deliver::print_to_stderr(&format!("Wrote {}.\n", safe::make_visible(named)));
+        print_line(&format!("Wrote {named}."));
         Ok(())
     }
 }

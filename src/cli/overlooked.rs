@@ -1,6 +1,8 @@
 //! Warns of what a run passes over: settings files with a wrong name, `sources` that match nothing,
 //! and pages that `sources` leave out.
 
+use super::error_output::print_line;
+
 use std::collections::BTreeSet;
 
 use crate::deliver;
@@ -9,7 +11,6 @@ use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::counted;
 use crate::normalize::{Names, Source, assigns_responsibility};
 use crate::policy::{ACKS, FILE, Policy, is_stored};
-use crate::render::safe;
 
 /// A file that looks like one of ours, and the name under which it would be read; none where it
 /// only stands in the folder that is ours.
@@ -110,8 +111,8 @@ pub(super) fn note_uncommitted_policy(repository: &Repository, point: &Point, is
     let head = repository.find_revision("HEAD").ok().map(Point::Commit);
     let here = text(&Point::WorkingTree);
     if here.is_some() && here != head.as_ref().and_then(text) {
-        deliver::print_to_stderr(&format!(
-            "note: the {FILE} in the working tree is not committed, so it does not apply to this range\n"
+        print_line(&format!(
+            "note: the {FILE} in the working tree is not committed, so it does not apply to this range"
         ));
     }
 }
@@ -119,8 +120,7 @@ pub(super) fn note_uncommitted_policy(repository: &Repository, point: &Point, is
 /// Warns of settings that are not read for their names.
 pub(super) fn warn_of_misnamed(repository: &Repository, point: &Point) -> Result<()> {
     for misnamed in misnamed_files(repository, point)? {
-        let (found, advice) = (safe::make_visible(&misnamed.found), misnamed.advice());
-        deliver::print_to_stderr(&format!("warning: {found} is not read: {advice}\n"));
+        print_line(&format!("warning: {} is not read: {}", misnamed.found, misnamed.advice()));
     }
     Ok(())
 }
@@ -146,22 +146,21 @@ pub(super) fn report_sources(
             there.insert(file.path);
         }
     }
-    let origin = safe::make_visible(policy.origin.as_deref().unwrap_or(FILE)).into_owned();
+    let origin = policy.origin.as_deref().unwrap_or(FILE);
     let unmatched = unmatched_sources(repository, policy, &there)?;
     let unread = unread_sources(repository, points, &unmatched)?;
     for source in unmatched {
-        let shown = safe::make_visible(source);
         let what = match unread.iter().find(|(known, _)| *known == source) {
             Some((_, path)) => {
                 format!("matches only files that respdiff does not read, such as {path}")
             }
             None => "matches no page".to_owned(),
         };
-        deliver::print_to_stderr(&format!("warning: {origin}: `{shown}` under `sources` {what}\n"));
+        print_line(&format!("warning: {origin}: `{source}` under `sources` {what}"));
     }
     if !left_out.is_empty() {
         let pages = counted(left_out.len(), "page");
-        deliver::print_to_stderr(&format!("note: {origin} excludes {pages} (`sources`)\n"));
+        print_line(&format!("note: {origin} excludes {pages} (`sources`)"));
     }
     Ok(())
 }

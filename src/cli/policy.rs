@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+#[cfg(feature = "alert")]
+use super::args::CommonArgs;
+use super::error_output::print_line;
+use super::input;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
 use crate::model::counted;
 use crate::normalize::{DocAttributes, Names, PolicyVocabulary};
 use crate::policy::{FILE, Pathspec, Policy, RepositoryFile, Whose};
-#[cfg(feature = "alert")]
-use crate::render::safe;
-
-use super::args::CommonArgs;
-use super::input;
 
 /// A policy with what its words were made into.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +99,7 @@ impl EffectivePolicy {
                  read: copy them to it",
                 found.name
             );
-            deliver::print_to_stderr(&format!("warning: {}\n", safe::make_visible(&text)));
+            print_line(&format!("warning: {text}"));
         }
     }
 

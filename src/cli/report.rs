@@ -11,6 +11,7 @@ use crate::report::{Dossier, DossierScope, End, Sheet};
 use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, ReportArgs};
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::notes_below::NotesBelow;
 use super::range::{self, CompareRequest};
@@ -121,9 +122,7 @@ fn write_report(
     } else {
         "no responsibility page found".to_owned()
     };
-    let shown = named.display().to_string();
-    let shown = render::safe::make_visible(&shown);
-    deliver::print_to_stderr(&format!("Wrote {shown}: {what}.\n"));
+    print_line(&format!("Wrote {}: {what}.", named.display()));
     Ok(())
 }
 

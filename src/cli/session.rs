@@ -4,14 +4,14 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::deliver::{self, Progress};
+use crate::deliver::Progress;
 use crate::error::Result;
 use crate::history::{Filter, Point, RepoPath, Repository, Span};
 use crate::model::Code;
-use crate::render::safe;
 use crate::report::{PageLog, WholePage};
 use crate::timeline::{self, NamesTable};
 
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
 use super::pages::{PageAt, PagesAt};
@@ -192,8 +192,7 @@ impl Session {
             let mut notices = page.document.notices.iter();
             if let Some(notice) = notices.find(|notice| notice.code == Code::Unassigned) {
                 let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
-                let text = format!("note: {}{line}: {}", page.path(), notice.message);
-                deliver::print_to_stderr(&format!("{}\n", safe::make_visible(&text)));
+                print_line(&format!("note: {}{line}: {}", page.path(), notice.message));
             }
         }
         Ok(())

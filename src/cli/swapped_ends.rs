@@ -1,9 +1,9 @@
 //! Ranges whose ends are the wrong way round: every move would be told in the wrong direction.
 
-use crate::deliver;
+use super::error_output::print_line;
+
 use crate::history::{Point, Repository, Revision, Span};
 use crate::model::Sides;
-use crate::render::safe;
 
 /// Says that a range without a commit has one the other way round.
 pub(super) fn note_swapped_ends(repository: &Repository, span: &Span) {
@@ -21,10 +21,10 @@ pub(super) fn note_swapped_points(repository: &Repository, ends: &Sides<Point>) 
 
 fn note_swapped_revisions(repository: &Repository, base: &Revision, tip: &Revision) {
     if tip.commit != base.commit && repository.leads_to(&tip.commit.to_string(), base.commit) {
-        let (old, new) = (safe::make_visible(&tip.name), safe::make_visible(&base.name));
-        deliver::print_to_stderr(&format!(
+        let (old, new) = (&tip.name, &base.name);
+        print_line(&format!(
             "note: the ends are swapped ({old} is older than {new}); for changes in \
-             chronological order, use {old}..{new}\n"
+             chronological order, use {old}..{new}"
         ));
     }
 }

@@ -12,6 +12,7 @@ use crate::report::{BlamedPage, LogReport, ReadCounts, duty_rows};
 use crate::timeline::{self, NamesTable};
 
 use super::args::{BlameFormat, CommonArgs, ShowFormat};
+use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
 use super::output::Output;
@@ -132,11 +133,8 @@ impl TableRun<'_> {
         if is_whole || self.is_to_stdout() {
             return Ok(is_whole);
         }
-        let file = self.file.unwrap_or(Path::new("")).display().to_string();
-        let message = format!(
-            "{} is not written, because duties would be missing or wrong",
-            render::safe::make_visible(&file)
-        );
+        let file = self.file.unwrap_or(Path::new("")).display();
+        let message = format!("{file} is not written, because duties would be missing or wrong");
         Err(Error::new(ErrorKind::Incomplete, message))
     }
 
@@ -174,12 +172,11 @@ impl TableRun<'_> {
             return Output::from_args(self.common).write(&bytes);
         };
         deliver::write_file(&self.common.to_write(file)?, &bytes)?;
-        let shown = self.common.resolve_path(file).display().to_string();
         let duties = parts.iter().flat_map(|part| part.pages).flat_map(|page| &page.duties);
         let pages = parts.iter().map(|part| part.pages.len()).sum::<usize>();
-        deliver::print_to_stderr(&format!(
-            "Wrote {}: {} from {}.\n",
-            render::safe::make_visible(&shown),
+        print_line(&format!(
+            "Wrote {}: {} from {}.",
+            self.common.resolve_path(file).display(),
             render::text::counted_duties(duties),
             counted(pages, "page")
         ));

@@ -1,15 +1,14 @@
 //! `respdiff --view split|table`: old beside new.
 
-use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
-use crate::render::safe;
 use crate::render::text::{self, SPLIT_WIDTH, TextOptions};
 use crate::report::{Compared, End, PageBeside, Report, side_by_side};
 
 use super::Outcome;
 use super::args::{ChangeView, CommonArgs, DiffArgs, DiffFormat};
 use super::comparison::{report_of, select_changes, with_comparison};
+use super::error_output::print_line;
 use super::log::changes_asked_for;
 use super::output::Output;
 use super::several::{self, RepositoryPlace};
@@ -80,15 +79,15 @@ fn note_narrow_screen(view: ChangeView, shown: &ComparisonView, options: &TextOp
     match (view, too_wide.iter().max_by_key(|(_, needed)| needed)) {
         (ChangeView::Table, Some((path, widest))) => {
             let (which, whose) = match too_wide.len() {
-                1 => (format!("{} is", safe::make_visible(path)), "its"),
+                1 => (format!("{path} is"), "its"),
                 more => (format!("{more} of {} pages are", shown.pages.len()), "their"),
             };
-            deliver::print_to_stderr(&format!(
-                "note: {which} shown as --view {instead}: {whose} tables need {widest} columns, but the screen has {width}\n"
+            print_line(&format!(
+                "note: {which} shown as --view {instead}: {whose} tables need {widest} columns, but the screen has {width}"
             ));
         }
-        (ChangeView::Split, _) if width < SPLIT_WIDTH => deliver::print_to_stderr(&format!(
-            "note: shown as --view unified: --view split needs {SPLIT_WIDTH} columns, but the screen has {width}\n"
+        (ChangeView::Split, _) if width < SPLIT_WIDTH => print_line(&format!(
+            "note: shown as --view unified: --view split needs {SPLIT_WIDTH} columns, but the screen has {width}"
         )),
         (ChangeView::Unified | ChangeView::Split | ChangeView::Table, _) => {}
     }

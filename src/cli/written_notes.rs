@@ -6,10 +6,10 @@ use std::path::Path;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Notice, counted};
-use crate::render;
 use crate::report::Notes;
 
 use super::args::CommonArgs;
+use super::error_output::print_line;
 
 /// Writes the notes where they were asked for, and says what is in them.
 pub(super) fn write_notes(
@@ -20,11 +20,7 @@ pub(super) fn write_notes(
 ) -> Result<()> {
     deliver::write_file(&common.to_write(path)?, bytes)?;
     let entries = counted(entries, "entry");
-    let shown = common.resolve_path(path).display().to_string();
-    deliver::print_to_stderr(&format!(
-        "Wrote {}: {entries}.\n",
-        render::safe::make_visible(&shown)
-    ));
+    print_line(&format!("Wrote {}: {entries}.", common.resolve_path(path).display()));
     Ok(())
 }
 
@@ -58,8 +54,7 @@ pub(super) fn prepend_notes(
             .map(|(count, what)| format!("{} {what}", counted(count, "entry")))
             .collect();
     let reported = if reported.is_empty() { "nothing new".to_owned() } else { reported.join(", ") };
-    let shown = shown.display().to_string();
-    deliver::print_to_stderr(&format!("{}: {reported}\n", render::safe::make_visible(&shown)));
+    print_line(&format!("{}: {reported}", shown.display()));
     Ok(())
 }
 

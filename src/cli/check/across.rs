@@ -1,16 +1,16 @@
 //! Pages that changed and other pages of the repository that contradict them: notices, which no
 //! check fails for.
 
+use crate::cli::error_output::print_line;
+
 use std::collections::BTreeMap;
 
 use crate::cli::keyrefs::Keyrefs;
 use crate::cli::pages::{PageAt, PagesAt};
-use crate::deliver;
 use crate::error::Result;
 use crate::history::RepoPath;
 use crate::lint;
 use crate::model::{Claim, Code, Notice, Side};
-use crate::render;
 use crate::report::Report;
 
 /// Adds a notice to each changed page that disagrees with another page at the new end.
@@ -25,11 +25,7 @@ pub(super) fn add_disagreements(new: PagesAt<'_>, report: &mut Report) {
     let pages = match changed_and_like(new, &changed) {
         Ok(pages) => pages,
         Err(error) => {
-            let reason = error.to_string();
-            let reason = render::safe::make_visible(&reason);
-            deliver::print_to_stderr(&format!(
-                "warning: pages are not compared with each other: {reason}\n"
-            ));
+            print_line(&format!("warning: pages are not compared with each other: {error}"));
             return;
         }
     };
