@@ -15,24 +15,20 @@ use super::advice::check_command;
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
 use super::check_request::CheckRequest;
 use super::output::Output;
+use super::several::Answers;
 use super::shell::command_in;
-use super::{Outcome, clock, several};
+use super::{Outcome, clock};
 
 /// Shorter beginnings of an id are slips.
 const SHORTEST: usize = 4;
 
 pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::from_args(common);
-    let Some(places) = several::several_places(common)? else {
-        let shown = change_acks(args, common)?;
-        output.write(shown.as_bytes())?;
-        return Ok(Outcome::Done);
-    };
-    let results =
-        several::run_each(places, |place| change_acks(args, &common.within_folder(&place.folder)));
-    output
-        .write(&several::results_text(&results, &output, |shown, _| shown.clone().into_bytes()))?;
-    Ok(several::results_outcome(&results, false))
+    let answers = Answers::of_run(common, false, |place| {
+        Ok((change_acks(args, &place.args_within(common))?.into_bytes(), None))
+    })?;
+    output.write(&answers.text(&output, |shown, _| shown.clone(), |_| Vec::new()))?;
+    Ok(answers.outcome(false))
 }
 
 /// Changes the acknowledgements of one repository; returns what was done.

@@ -18,7 +18,7 @@ use super::left_out::LeftOut;
 use super::output::Output;
 use super::pages::PagesAt;
 use super::range::require_paths;
-use super::several::{self, RepositoryPlace};
+use super::several::{Answers, RepositoryPlace};
 use super::shell::command_in;
 use super::table::{BlameRequest, TableFormat, TableRun};
 use super::{Outcome, input, pages};
@@ -34,14 +34,16 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         });
     }
     let output = Output::to_file(common, args.output.as_deref())?;
-    let text = |pages: &Vec<BlamedPage>, options: &TextOptions| {
-        if args.duty.is_some() {
-            render::text::render_history(pages, options)
-        } else {
-            render::text::render_blame(pages, options, args.ids)
-        }
+    let text = |found: &Blamed, options: &TextOptions| {
+        none_moved(args, found).unwrap_or_else(|| {
+            if args.duty.is_some() {
+                render::text::render_history(&found.pages, options)
+            } else {
+                render::text::render_blame(&found.pages, options, args.ids)
+            }
+        })
     };
-    let read = |place: &RepositoryPlace| {
+    let answers = Answers::of_run(common, false, |place| {
         let found = wanted_duties(args, &keyrefs, place)?;
         if output.is_to_file() {
             found.left_out.refuse_no_page()?;
@@ -49,41 +51,28 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         if args.format != BlameFormat::Text {
             found.left_out.note_no_page(place.name_among_several());
         }
-        Ok(found)
-    };
-    let Some(places) = several::several_places(common)? else {
-        let found = read(&RepositoryPlace::only_one(common))?;
-        output.write(&match args.format {
-            BlameFormat::Json => render::json::render_result(&found.pages)?,
-            BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
-                let options = output.text_options(found.base.as_deref());
-                none_moved(args, &found).unwrap_or_else(|| text(&found.pages, &options))
-            }
-        })?;
-        if args.format == BlameFormat::Text && none_moved(args, &found).is_some() {
+        if place.name_among_several().is_some() {
+            found.left_out.print();
+        }
+        let base = found.base.clone();
+        Ok((found, base))
+    })?;
+    output.write(&match args.format {
+        BlameFormat::Json => answers.json(|found| &found.pages)?,
+        BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
+            answers.text(&output, text, |_| Vec::new())
+        }
+    })?;
+    if let Some(found) = answers.only_one() {
+        if args.format == BlameFormat::Text && none_moved(args, found).is_some() {
             let command = command_in(common.start_folder());
             print_line(&format!(
                 "hint: `{command} log --kind moved` also shows moves of duties that were removed later"
             ));
         }
         found.left_out.print();
-        return Ok(Outcome::Done);
-    };
-    let results = several::run_each(places, |place| {
-        let found = read(place)?;
-        found.left_out.print();
-        Ok(found)
-    });
-    if args.format != BlameFormat::Json {
-        output.write(&several::results_text(&results, &output, |found, options| {
-            none_moved(args, found).unwrap_or_else(|| text(&found.pages, options))
-        }))?;
-        return Ok(several::results_outcome(&results, false));
     }
-    let results = results.into_iter().map(|(place, found)| (place, found.map(|found| found.pages)));
-    let results: several::Results<_> = results.collect();
-    output.write(&render::json::render_several(&several::named_results(&results))?)?;
-    Ok(several::results_outcome(&results, false))
+    Ok(answers.outcome(false))
 }
 
 fn blame_request(args: &BlameArgs) -> BlameRequest<'_> {

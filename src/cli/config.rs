@@ -12,7 +12,8 @@ use super::args::{CommonArgs, ConfigArgs, ConfigCommand, ConfigFile};
 use super::output::Output;
 use super::overlooked::{Misnamed, misnamed_files, report_sources};
 use super::policy::{EffectivePolicy, given_file, sources_filter};
-use super::{Outcome, input, pages, print_error, several, unmatched_rules};
+use super::several::Answers;
+use super::{Outcome, input, pages, print_error, unmatched_rules};
 
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::from_args(common);
@@ -29,17 +30,12 @@ pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
                 .write(in_force(revision.as_deref(), common)?.to_yaml_with_defaults().as_bytes())?;
         }
         ConfigCommand::Check { revision } => {
-            let Some(places) = several::several_places(common)? else {
-                output.write(check_policy(revision.as_deref(), common)?.as_bytes())?;
-                return Ok(Outcome::Done);
-            };
-            let results = several::run_each(places, |place| {
-                check_policy(revision.as_deref(), &common.within_folder(&place.folder))
-            });
-            output.write(&several::results_text(&results, &output, |shown, _| {
-                shown.clone().into_bytes()
-            }))?;
-            return Ok(several::results_outcome(&results, false));
+            let answers = Answers::of_run(common, false, |place| {
+                let shown = check_policy(revision.as_deref(), &place.args_within(common))?;
+                Ok((shown.into_bytes(), None))
+            })?;
+            output.write(&answers.text(&output, |shown, _| shown.clone(), |_| Vec::new()))?;
+            return Ok(answers.outcome(false));
         }
     }
     Ok(Outcome::Done)

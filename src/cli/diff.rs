@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::error::Result;
 use crate::model::Sides;
 use crate::render::{self, text::TextOptions};
-use crate::report::{Compared, End, Report, explain_changes};
+use crate::report::{Compared, End, ExplainedChange, Report, explain_changes};
 use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, CompareArgs, DiffArgs, DiffFormat};
@@ -17,7 +17,7 @@ use super::log::{changes_asked_for, refuse_layout};
 use super::notes_below::NotesBelow;
 use super::output::Output;
 use super::range::{self, CompareRequest};
-use super::several::{self, RepositoryPlace};
+use super::several::{self, Answers, RepositoryPlace};
 use super::way_out::SOURCES_HINT;
 use super::{Outcome, nothing_found, views};
 
@@ -36,7 +36,6 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
         report_of_selected(&selection, ends, documents)
     };
-    let asked = |what: &CompareArgs| (what.clone(), Some(&selection));
     let text = |report: &Report, options: &TextOptions| {
         if lines || counts {
             render::text::diff_lines(report, counts, options)
@@ -45,55 +44,41 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         }
     };
     let mut below = NotesBelow::default();
-    let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) else {
-        let what = args.into_compare_args();
-        let place = RepositoryPlace::only_one(common);
-        // one for all, so that no section of a page is read twice
-        let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
-        let (mut report, base) = with_comparison_by(asked(&what), &place, common, &keyrefs, tell)?;
-        report.has_no_page = has_no_page(&report, (&what, format), (&place, &keyrefs), &mut below)?;
-        report.for_paths = !what.paths.is_empty();
-        output.write(&match format {
-            DiffFormat::Text => text(&report, &output.text_options(base.as_deref())),
-            DiffFormat::Json => render::json::render_result(&report)?,
-            DiffFormat::Csv => render::csv::render_diff([("", &report)])?,
-        })?;
-        if output.is_to_file() {
-            print_line(&render::text::diff_summary(&report));
-        }
-        below.print();
-        if format == DiffFormat::Text
-            && !report.for_changes
-            && report.summary().total_changes() == 0
-        {
-            note_last_change(&report, &what, common, &keyrefs)?;
-        }
-        return Ok(Outcome::from_changed(exit_code && report.summary().total_changes() > 0));
-    };
     let what = args.into_compare_args();
-    let results = several::run_each(places, |place| {
+    // one for all, so that no section of a page is read twice
+    let mut names_read = None;
+    let answers = Answers::of_run(common, what.no_index, |place| {
         let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
-        let (mut report, _) = with_comparison_by(asked(&what), place, common, &keyrefs, tell)?;
+        let asked = (what.clone(), Some(&selection));
+        let (mut report, base) = with_comparison_by(asked, place, common, &keyrefs, tell)?;
         report.has_no_page = has_no_page(&report, (&what, format), (place, &keyrefs), &mut below)?;
         report.for_paths = !what.paths.is_empty();
-        Ok(report)
-    });
-    output.write(&match format {
-        DiffFormat::Text => {
-            let mut bytes = several::results_text(&results, &output, text);
-            let is_for_some = selection.is_for_changes();
-            bytes.extend(several::changes_ending(&results, is_for_some, |report| {
-                (!report.has_no_page, report.summary().total_changes() > 0)
-            }));
-            bytes
-        }
-        DiffFormat::Json => render::json::render_several(&several::named_results(&results))?,
-        DiffFormat::Csv => render::csv::render_diff(several::good_results(&results))?,
+        names_read = Some(keyrefs);
+        Ok((report, base))
     })?;
+    let has_changes = |report: &Report| report.summary().total_changes() > 0;
+    output.write(&match format {
+        DiffFormat::Text => answers.text(&output, text, |results| {
+            several::changes_ending(results, selection.is_for_changes(), |report| {
+                (!report.has_no_page, has_changes(report))
+            })
+        }),
+        DiffFormat::Json => answers.json(|report| report)?,
+        DiffFormat::Csv => render::csv::render_diff(answers.good())?,
+    })?;
+    if let Some(report) = answers.only_one().filter(|_| output.is_to_file()) {
+        print_line(&render::text::diff_summary(report));
+    }
     below.print();
-    let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
-    let changed = reports.any(|report| report.summary().total_changes() > 0);
-    Ok(several::results_outcome(&results, exit_code && changed))
+    if let (Some(report), Some(keyrefs)) = (answers.only_one(), &names_read)
+        && format == DiffFormat::Text
+        && !report.for_changes
+        && !has_changes(report)
+    {
+        note_last_change(report, &what, common, keyrefs)?;
+    }
+    let changed = answers.good().into_iter().any(|(_, report)| has_changes(report));
+    Ok(answers.outcome(exit_code && changed))
 }
 
 /// Whether nothing differs because neither end has a responsibility page. What is not text cannot
@@ -177,27 +162,16 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let tell = |_, documents: Vec<Compared<'_>>| {
         explain_changes(&documents, &|change| selection.asks_for(change))
     };
-    let Some(places) = several::several_places(common)?.filter(|_| !no_index) else {
-        let (explained, base) =
-            with_comparison((what, asked), &RepositoryPlace::only_one(common), common, tell)?;
-        let options = output.text_options(base.as_deref());
-        output.write(&render::text::render_explain(
-            &explained,
-            selection.is_for_changes(),
-            &options,
-        ))?;
-        return Ok(Outcome::from_changed(exit_code && !explained.is_empty()));
+    let answers = Answers::of_run(common, no_index, |place| {
+        with_comparison((what.clone(), asked), place, common, tell)
+    })?;
+    let for_some = selection.is_for_changes();
+    let text = |explained: &Vec<ExplainedChange>, options: &TextOptions| {
+        render::text::render_explain(explained, for_some, options)
     };
-    let results = several::run_each(places, |place| {
-        with_comparison((what.clone(), asked), place, common, tell).map(|(explained, _)| explained)
-    });
-    let mut bytes = several::results_text(&results, &output, |explained, options| {
-        render::text::render_explain(explained, selection.is_for_changes(), options)
-    });
-    bytes.extend(several::changes_ending(&results, selection.is_for_changes(), |explained| {
-        (true, !explained.is_empty())
-    }));
-    output.write(&bytes)?;
-    let changed = several::good_results(&results).any(|(_, explained)| !explained.is_empty());
-    Ok(several::results_outcome(&results, exit_code && changed))
+    output.write(&answers.text(&output, text, |results| {
+        several::changes_ending(results, for_some, |explained| (true, !explained.is_empty()))
+    }))?;
+    let changed = answers.good().into_iter().any(|(_, explained)| !explained.is_empty());
+    Ok(answers.outcome(exit_code && changed))
 }

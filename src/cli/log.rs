@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::Repository;
 use crate::model::{Kind, Party, short_id};
 use crate::render;
-use crate::render::text::{Detail, LogStyle};
+use crate::render::text::{Detail, LogStyle, TextOptions};
 use crate::report::{Edition, EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
@@ -21,7 +21,7 @@ use super::notes_below::NotesBelow;
 use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
 use super::session::Session;
-use super::several::{self, RepositoryPlace};
+use super::several::{self, Answers, RepositoryPlace};
 use super::shell::command_in;
 use super::{Outcome, input};
 
@@ -36,47 +36,27 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
             ));
     }
     let mut below = NotesBelow::default();
-    let Some(places) = several::several_places(common)? else {
-        let place = RepositoryPlace::only_one(common);
-        let (report, changed) = asked.repository_log(&place, &mut below)?;
-        if args.format == LogFormat::Text {
-            let options = output.text_options(Some(&place.folder));
-            output.write(&render::text::render_log(&report, asked.log_style(), &options))?;
-        } else if args.format == LogFormat::Json {
-            output.write(&render::json::render_result(&report)?)?;
-        } else if args.format == LogFormat::Csv {
-            output.write(&render::csv::render_log([("", &report)])?)?;
-        }
-        below.print();
-        return Ok(Outcome::from_changed(args.exit_code && changed));
-    };
     let mut changed = false;
-    let results = several::run_each(places, |place| {
+    let answers = Answers::of_run(common, false, |place| {
         let (report, has_changes) = asked.repository_log(place, &mut below)?;
         changed |= has_changes;
-        Ok(report)
-    });
+        Ok((report, Some(place.folder.clone())))
+    })?;
+    let text = |report: &LogReport, options: &TextOptions| {
+        render::text::render_log(report, asked.log_style(), options)
+    };
     match args.format {
-        LogFormat::Text => {
-            let mut bytes = several::results_text(&results, &output, |report, options| {
-                render::text::render_log(report, asked.log_style(), options)
-            });
-            let is_for_some = asked.selection.is_for_changes();
-            bytes.extend(several::changes_ending(&results, is_for_some, |report| {
+        LogFormat::Text => output.write(&answers.text(&output, text, |results| {
+            several::changes_ending(results, asked.selection.is_for_changes(), |report| {
                 (report.read.has_page(), report.pages.iter().any(has_changes))
-            }));
-            output.write(&bytes)?;
-        }
-        LogFormat::Json => {
-            output.write(&render::json::render_several(&several::named_results(&results))?)?;
-        }
-        LogFormat::Csv => {
-            output.write(&render::csv::render_log(several::good_results(&results))?)?;
-        }
+            })
+        }))?,
+        LogFormat::Json => output.write(&answers.json(|report| report)?)?,
+        LogFormat::Csv => output.write(&render::csv::render_log(answers.good())?)?,
         LogFormat::Jsonl => {}
     }
     below.print();
-    Ok(several::results_outcome(&results, args.exit_code && changed))
+    Ok(answers.outcome(args.exit_code && changed))
 }
 
 /// Refuses an option that lays out text where something else is written.

@@ -20,7 +20,7 @@ use super::notes_below::NotesBelow;
 use super::output::Output;
 use super::pages::PagesAt;
 use super::range::{self, CompareRequest, end_of, require_paths};
-use super::several::{self, RepositoryPlace};
+use super::several::{self, Answers, RepositoryPlace};
 use super::{Outcome, blame, export_gaps, input, nothing_found, pages};
 
 pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -113,18 +113,12 @@ fn print_changes(
     }
     let output = Output::from_args(common);
     let mut below = NotesBelow::default();
-    let mut exported =
-        |place: &RepositoryPlace| exported_ends(args, (place, keyrefs), &range, &mut below);
-    let Some(places) = several::several_places(common)? else {
-        let place = RepositoryPlace::only_one(common);
-        output.write(&render::json::render_result(&exported(&place)?)?)?;
-        below.print();
-        return Ok(Outcome::Done);
-    };
-    let results = several::run_each(places, exported);
-    output.write(&render::json::render_several(&several::named_results(&results))?)?;
+    let answers = Answers::of_run(common, false, |place| {
+        Ok((exported_ends(args, (place, keyrefs), &range, &mut below)?, None))
+    })?;
+    output.write(&answers.json(|ends| ends)?)?;
     below.print();
-    Ok(several::results_outcome(&results, false))
+    Ok(answers.outcome(false))
 }
 
 /// The ends of a range, and the duties of each.

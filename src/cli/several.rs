@@ -6,6 +6,7 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::environment;
 use crate::model::counted;
+use crate::render::json::{self, Published};
 use crate::render::text::{TextOptions, repository_title};
 use crate::report::Several;
 
@@ -28,6 +29,11 @@ impl RepositoryPlace {
     pub(super) fn only_one(common: &CommonArgs) -> Self {
         let folder = common.start_folder().to_owned();
         Self { name: folder.display().to_string(), folder, is_one_of_several: false }
+    }
+
+    /// The arguments of a run in its folder, as if it were the only one.
+    pub(super) fn args_within(&self, common: &CommonArgs) -> CommonArgs {
+        if self.is_one_of_several { common.within_folder(&self.folder) } else { common.clone() }
     }
 
     /// Its name where it needs one, because there are other repositories.
@@ -109,6 +115,77 @@ pub(super) fn run_each<T>(
         .collect()
 }
 
+/// What a run answers about its repository, or about each of several.
+pub(super) enum Answers<T> {
+    /// The answer, and the folder that its paths are below.
+    One(T, Option<PathBuf>),
+    Each(Results<T>),
+}
+
+impl<T> Answers<T> {
+    /// Runs for the repository of the run, or for each of several, whatever becomes of the others;
+    /// `no_index` where no repository is read. With an answer comes the folder that its paths are
+    /// below.
+    pub(super) fn of_run(
+        common: &CommonArgs,
+        no_index: bool,
+        mut run: impl FnMut(&RepositoryPlace) -> Result<(T, Option<PathBuf>)>,
+    ) -> Result<Self> {
+        if let Some(places) = several_places(common)?.filter(|_| !no_index) {
+            return Ok(Self::Each(run_each(places, |place| Ok(run(place)?.0))));
+        }
+        let (answer, base) = run(&RepositoryPlace::only_one(common))?;
+        Ok(Self::One(answer, base))
+    }
+
+    /// The only answer, where the run is not about several repositories.
+    pub(super) const fn only_one(&self) -> Option<&T> {
+        match self {
+            Self::One(answer, _) => Some(answer),
+            Self::Each(_) => None,
+        }
+    }
+
+    /// As text; of several repositories, each under its name, and with an `ending` below all.
+    pub(super) fn text(
+        &self,
+        output: &Output,
+        render: impl Fn(&T, &TextOptions) -> Vec<u8>,
+        ending: impl FnOnce(&Results<T>) -> Vec<u8>,
+    ) -> Vec<u8> {
+        match self {
+            Self::One(answer, base) => render(answer, &output.text_options(base.as_deref())),
+            Self::Each(results) => {
+                [results_text(results, output, render), ending(results)].concat()
+            }
+        }
+    }
+
+    /// As JSON, of each answer the part that is published.
+    pub(super) fn json<P: Published>(&self, part: impl Fn(&T) -> &P) -> Result<Vec<u8>> {
+        match self {
+            Self::One(answer, _) => json::render_result(part(answer)),
+            Self::Each(results) => json::render_several(&named_parts(results, part)),
+        }
+    }
+
+    /// The answers that there are, by the names of their repositories; the only one has none.
+    pub(super) fn good(&self) -> Vec<(&str, &T)> {
+        match self {
+            Self::One(answer, _) => vec![("", answer)],
+            Self::Each(results) => good_results(results).collect(),
+        }
+    }
+
+    /// How the run ended. Says what went wrong in any of several repositories.
+    pub(super) fn outcome(&self, changed: bool) -> Outcome {
+        match self {
+            Self::One(..) => Outcome::from_changed(changed),
+            Self::Each(results) => results_outcome(results, changed),
+        }
+    }
+}
+
 /// The results one after the other, each under the name of its repository.
 pub(super) fn results_text<T>(
     results: &Results<T>,
@@ -167,6 +244,17 @@ pub(super) fn changes_ending<T>(
 /// The results by the names of their repositories, for JSON.
 pub(super) fn named_results<T>(results: &Results<T>) -> Several<'_, T> {
     results.iter().map(|(place, result)| (place.name.as_str(), result.as_ref())).collect()
+}
+
+/// The same of a part of each result.
+pub(super) fn named_parts<'r, T, P>(
+    results: &'r Results<T>,
+    part: impl Fn(&T) -> &P,
+) -> Several<'r, P> {
+    let of_place = |(place, result): &'r (RepositoryPlace, Result<T>)| {
+        (place.name.as_str(), result.as_ref().map(&part))
+    };
+    results.iter().map(of_place).collect()
 }
 
 /// The results that there are, by the names of their repositories.

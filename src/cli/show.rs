@@ -5,7 +5,7 @@ use crate::history::Repository;
 use crate::lint;
 use crate::model::Document;
 use crate::normalize::{self, Source};
-use crate::render;
+use crate::render::{self, text::TextOptions};
 use crate::report::{BlamedPage, ShownPage};
 
 use super::args::{CommonArgs, ShowArgs, ShowFormat};
@@ -14,7 +14,7 @@ use super::left_out::LeftOut;
 use super::output::Output;
 use super::pages::PagesAt;
 use super::range::require_paths;
-use super::several::{self, RepositoryPlace};
+use super::several::{self, Answers, RepositoryPlace};
 use super::table::{BlameRequest, TableFormat, TableRun};
 use super::{Outcome, blame, input, pages};
 
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let output = Output::to_file(common, args.output.as_deref())?;
     let no_index = args.version.no_index.is_some();
-    let read = |place: &RepositoryPlace| {
+    let answers = Answers::of_run(common, no_index, |place| {
         let shown = shown_pages(args, common, &keyrefs, place)?;
         if output.is_to_file() {
             shown.left_out.refuse_no_page()?;
@@ -33,35 +33,28 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
         if args.format != ShowFormat::Text {
             shown.left_out.note_no_page(place.name_among_several());
         }
-        Ok(shown)
-    };
-    let Some(places) = several::several_places(common)?.filter(|_| !no_index) else {
-        let ShownVersion { pages, left_out } = read(&RepositoryPlace::only_one(common))?;
-        output.write(&match args.format {
-            ShowFormat::Yaml => render::yaml::render_matrix(&pages)?,
-            ShowFormat::Json => render::json::render_result(&pages)?,
-            ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
-                render::text::render_show(&pages, &output.text_options(None))
-            }
-        })?;
-        left_out.print();
-        return Ok(Outcome::Done);
-    };
-    let results = several::run_each(places, |place| {
-        let shown = read(place)?;
-        shown.left_out.print();
-        Ok(shown.pages)
-    });
-    output.write(&match args.format {
-        ShowFormat::Yaml => render::yaml::render_matrices(&several::named_results(&results))?,
-        ShowFormat::Json => render::json::render_several(&several::named_results(&results))?,
-        ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
-            several::results_text(&results, &output, |pages, options| {
-                render::text::render_show(pages, options)
-            })
+        if place.name_among_several().is_some() {
+            shown.left_out.print();
+        }
+        Ok((shown, None))
+    })?;
+    output.write(&match (args.format, &answers) {
+        (ShowFormat::Yaml, Answers::One(shown, _)) => render::yaml::render_matrix(&shown.pages)?,
+        (ShowFormat::Yaml, Answers::Each(results)) => {
+            render::yaml::render_matrices(&several::named_parts(results, |shown| &shown.pages))?
+        }
+        (ShowFormat::Json, _) => answers.json(|shown| &shown.pages)?,
+        (ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx, _) => {
+            let text = |shown: &ShownVersion, options: &TextOptions| {
+                render::text::render_show(&shown.pages, options)
+            };
+            answers.text(&output, text, |_| Vec::new())
         }
     })?;
-    Ok(several::results_outcome(&results, false))
+    if let Some(shown) = answers.only_one() {
+        shown.left_out.print();
+    }
+    Ok(answers.outcome(false))
 }
 
 /// One duty a row; a file outside a repository has no history.

@@ -19,7 +19,7 @@ use super::notes_below::NotesBelow;
 use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
 use super::session::Session;
-use super::several::{self, RepositoryPlace};
+use super::several::{self, Answers, RepositoryPlace};
 use super::{Outcome, input};
 
 pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -28,40 +28,20 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
     let selection = Selection { since, until, ..Selection::default() };
     let output = Output::to_file(common, args.output.as_deref())?;
     let mut below = NotesBelow::default();
-    let mut count = |place: &RepositoryPlace| {
+    let answers = Answers::of_run(common, false, |place| {
         let (report, notes) = count_duties(args, &selection, &keyrefs, place)?;
         below.add_notes(place.name_among_several(), notes);
-        Ok(report)
-    };
-    let Some(places) = several::several_places(common)? else {
-        let place = RepositoryPlace::only_one(common);
-        let report = count(&place)?;
-        output.write(&match args.format {
-            StatsFormat::Text => {
-                render::text::render_stats(&report, &output.text_options(Some(&place.folder)))
-            }
-            StatsFormat::Csv => render::csv::render_stats(&[("", &report)])?,
-            StatsFormat::Json => render::json::render_result(&report)?,
-        })?;
-        below.print();
-        return Ok(Outcome::Done);
-    };
-    let results = several::run_each(places, count);
+        Ok((report, Some(place.folder.clone())))
+    })?;
     output.write(&match args.format {
-        StatsFormat::Text => {
-            let mut bytes = several::results_text(&results, &output, render::text::render_stats);
-            bytes.extend(several::results_ending(&results, &ENDS, end_of_counts));
-            bytes
-        }
-        StatsFormat::Csv => {
-            let named = several::named_results(&results).into_iter();
-            let good = named.filter_map(|(name, result)| Some((name, result.ok()?)));
-            render::csv::render_stats(&good.collect::<Vec<_>>())?
-        }
-        StatsFormat::Json => render::json::render_several(&several::named_results(&results))?,
+        StatsFormat::Text => answers.text(&output, render::text::render_stats, |results| {
+            several::results_ending(results, &ENDS, end_of_counts)
+        }),
+        StatsFormat::Csv => render::csv::render_stats(&answers.good())?,
+        StatsFormat::Json => answers.json(|report| report)?,
     })?;
     below.print();
-    Ok(several::results_outcome(&results, false))
+    Ok(answers.outcome(false))
 }
 
 /// How the counts of several repositories end.

@@ -11,7 +11,7 @@ use super::comparison::{report_of, select_changes, with_comparison};
 use super::error_output::print_line;
 use super::log::changes_asked_for;
 use super::output::Output;
-use super::several::{self, RepositoryPlace};
+use super::several::{self, Answers};
 
 /// A comparison, and its tables where they are asked for.
 struct ComparisonView {
@@ -42,28 +42,16 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: ChangeView) -> Resu
         }
     };
     let has_changes = |shown: &ComparisonView| shown.report.summary().total_changes() > 0;
-    let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) else {
-        let (shown, base) = with_comparison(
-            (args.into_compare_args(), Some(&selection)),
-            &RepositoryPlace::only_one(common),
-            common,
-            tell,
-        )?;
-        output.write(&rendered(&shown, &output.text_options(base.as_deref())))?;
-        return Ok(Outcome::from_changed(exit_code && has_changes(&shown)));
-    };
     let what = args.into_compare_args();
-    let results = several::run_each(places, |place| {
+    let answers = Answers::of_run(common, what.no_index, |place| {
         with_comparison((what.clone(), Some(&selection)), place, common, tell)
-            .map(|(shown, _)| shown)
-    });
-    let mut bytes = several::results_text(&results, &output, rendered);
-    let is_for_some = selection.is_for_changes();
-    bytes
-        .extend(several::changes_ending(&results, is_for_some, |shown| (true, has_changes(shown))));
-    output.write(&bytes)?;
-    let changed = results.iter().filter_map(|(_, result)| result.as_ref().ok()).any(has_changes);
-    Ok(several::results_outcome(&results, exit_code && changed))
+    })?;
+    output.write(&answers.text(&output, rendered, |results| {
+        let is_for_some = selection.is_for_changes();
+        several::changes_ending(results, is_for_some, |shown| (true, has_changes(shown)))
+    }))?;
+    let changed = answers.good().into_iter().any(|(_, shown)| has_changes(shown));
+    Ok(answers.outcome(exit_code && changed))
 }
 
 /// Says where the screen is too narrow for what was asked.
