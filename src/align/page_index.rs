@@ -1,6 +1,6 @@
 //! One version laid flat for comparing: its tables, rows and duties by index.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::identity::{Fingerprint, TextIds};
 use super::stem_counts::StemCounts;
@@ -34,6 +34,8 @@ pub(super) struct IndexedDuty<'a> {
     /// Whether the text says that its own party does not do it, or that the other one does.
     pub(super) denied: bool,
     pub(super) has_lead: bool,
+    /// Whether it is the only duty of its cell.
+    pub(super) is_alone: bool,
 }
 
 /// A row: its label, and which duties are its.
@@ -79,12 +81,6 @@ pub(super) fn index_pages(pages: Sides<&Document>) -> (Sides<PageIndex<'_>>, Voc
 }
 
 impl<'a> PageIndex<'a> {
-    /// Whether a duty is the only one of its cell.
-    pub(super) fn stands_alone(&self, item: &IndexedDuty<'a>) -> bool {
-        let row = &self.items[self.rows[item.row].items.clone()];
-        row.iter().filter(|other| other.party == item.party).count() == 1
-    }
-
     fn new(page: &'a Document, vocabulary: &mut Vocabulary, ids: &mut TextIds<'a>) -> Self {
         let stemmer = page_stemmer();
         let mut page_index = Self { items: Vec::new(), rows: Vec::new(), tables: Vec::new() };
@@ -116,6 +112,7 @@ impl<'a> PageIndex<'a> {
                     page_index.items.push(item);
                 }
                 let items = first_item..page_index.items.len();
+                mark_alone(&mut page_index.items[items.clone()]);
                 let held = page_index.items[items.clone()].iter().map(|item| item.fingerprint);
                 page_index.rows.push(IndexedRow {
                     table,
@@ -179,6 +176,17 @@ impl<'a> PageIndex<'a> {
     }
 }
 
+/// Marks the duties of a row that are the only ones of their party.
+fn mark_alone(row: &mut [IndexedDuty<'_>]) {
+    let mut counts: HashMap<&Party, usize> = HashMap::new();
+    for item in &*row {
+        *counts.entry(item.party).or_default() += 1;
+    }
+    for item in row {
+        item.is_alone = counts.get(item.party) == Some(&1);
+    }
+}
+
 /// A duty without its place and its words.
 fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -> IndexedDuty<'a> {
     let (lead, body) = duty.lead_and_body();
@@ -202,6 +210,7 @@ fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -
         reference: duty.reference,
         denied: denies_own_party(duty) || is_done_by_other(duty),
         has_lead: !lead.is_empty(),
+        is_alone: false,
     }
 }
 

@@ -242,9 +242,8 @@ impl PairScorer<'_, '_> {
     fn own_words(&self, items: Sides<&IndexedDuty<'_>>) -> f64 {
         let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
         let own = least_own_weight(old, new, self.vocabulary);
-        let alone =
-            self.indexes.old.stands_alone(items.old) && self.indexes.new.stands_alone(items.new);
-        let most = self.thresholds.own_words * if alone { 0.5 } else { 1.0 };
+        let is_alone = items.old.is_alone && items.new.is_alone;
+        let most = self.thresholds.own_words * if is_alone { 0.5 } else { 1.0 };
         most * (own - self.thresholds.few_own).clamp(0.0, 1.0)
     }
 
