@@ -7,11 +7,10 @@ use std::sync::Arc;
 use crate::diff::{self, DocumentPair, PageSource, compare_all};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
-use crate::lint;
 use crate::model::{Change, Document, Sides};
 use crate::normalize::{self, Names, PolicyVocabulary, Source};
 use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
-use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble_report};
+use crate::report::{CheckReport, CheckedDocument, End, Report, Status, assemble_report};
 use crate::timeline::NamesTable;
 
 use super::check_request::CheckRequest;
@@ -342,15 +341,7 @@ fn baseline_report(pairs: &[PagePair], ends: Sides<End>, point: &Point) -> Repor
     let reported = all.map(|((pair, document), mut comparison)| {
         let sources = pair.as_ref().map(|side| side.as_ref().map(PageHeld::page_source));
         diff::note_unread(sources, &mut comparison);
-        Compared {
-            path: document.path,
-            commit: commit.clone(),
-            findings: document
-                .page
-                .map(|page| page.map(lint::content_findings).unwrap_or_default()),
-            page: document.page,
-            comparison,
-        }
+        range::compared_page(document.path, commit.clone(), document.page, comparison)
     });
     assemble_report(ends, reported.collect(), Vec::new())
 }

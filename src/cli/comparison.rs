@@ -16,7 +16,7 @@ use super::args::{CommonArgs, CompareArgs};
 use super::asked_names::{self, NamesOnPages};
 use super::input;
 use super::keyrefs::Keyrefs;
-use super::range::{self, CompareRequest};
+use super::range::{self, CompareRequest, compared_page};
 use super::several::RepositoryPlace;
 
 pub(super) fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
@@ -197,13 +197,7 @@ pub(super) fn pages_compared<T>(
             let changed = comparison.what_changed();
             comparison.notices.extend(lint::between_versions(stamps, changed));
         }
-        Compared {
-            path: path.clone(),
-            commit: Sides::default(),
-            page,
-            findings: page.map(|page| page.map(lint::content_findings).unwrap_or_default()),
-            comparison,
-        }
+        compared_page(path.clone(), Sides::default(), page, comparison)
     });
     tell(ends, documents.collect())
 }

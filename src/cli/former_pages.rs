@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::{ErrorKind, Result};
 use crate::history::{Ends, File, Point, RepoPath, Repository, Request};
 use crate::model::Notice;
-use crate::normalize::{Source, UnreadBlocks};
+use crate::normalize::UnreadBlocks;
 use crate::report::DocumentReport;
 use crate::timeline::{self, NamesTable, PageTest};
 
@@ -71,8 +71,7 @@ pub(super) fn unread_tables(
 ) -> Result<Vec<Vec<Notice>>> {
     let PagesAt { repository, point, keyrefs } = at;
     let has_blocks = |page: &&PageAt| {
-        let source = Source::in_format(page.file.path.format(), &page.content);
-        !UnreadBlocks::of_page(source, &page.names, &page.document).is_empty()
+        !UnreadBlocks::of_page(page.source(), &page.names, &page.document).is_empty()
     };
     let asked: Vec<&PageAt> = pages.iter().filter(has_blocks).collect();
     if asked.is_empty() {

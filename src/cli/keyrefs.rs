@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::Format;
 use crate::normalize::{KeyrefDoubt, Names};
@@ -14,7 +14,7 @@ use crate::timeline::NamesTable;
 use super::args::CommonArgs;
 use super::input;
 use super::keyref_faults::{FileName, KeyrefFaults};
-use super::policy::{EffectivePolicy, sources_filter};
+use super::policy::{EffectivePolicy, checked_table, sources_filter};
 
 /// What a docs repository calls its own table of names.
 const FILE: &[u8] = b"keyref.yaml";
@@ -38,11 +38,13 @@ impl Keyrefs {
     /// Reads the file of `--keyrefs`.
     pub(super) fn load(common: &CommonArgs, file: Option<&Path>) -> Result<Self> {
         let user = match file {
-            Some(path) => Some(NamesTable {
-                path: path.display().to_string(),
-                blob: String::new(),
-                text: checked_table(path, &input::read_option(&common.resolve_path(path))?)?,
-            }),
+            Some(path) => {
+                let path_shown = path.display().to_string();
+                let bytes = input::read_option(&common.resolve_path(path))?;
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let text = checked_table(&format!("`{path_shown}`"), text)?;
+                Some(NamesTable { path: path_shown, blob: String::new(), text })
+            }
             None => None,
         };
         let policy = EffectivePolicy::from_option(common)?;
@@ -136,18 +138,6 @@ impl Keyrefs {
     pub(super) fn warn_of_names(&self) {
         let found = self.faults.lock().map(|mut faults| std::mem::take(&mut *faults));
         found.unwrap_or_default().print_all();
-    }
-}
-
-fn checked_table(path: &Path, bytes: &[u8]) -> Result<String> {
-    let table = String::from_utf8_lossy(bytes).into_owned();
-    match Names::builtin().with_keyref_file(&table) {
-        Ok(_) => Ok(table),
-        Err(reason) => {
-            let name = path.display();
-            Err(Error::new(ErrorKind::Input, format!("`{name}` is not a keyref file: {reason}"))
-                .with_hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
-        }
     }
 }
 

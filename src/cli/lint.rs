@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::diff::{self, PageSource};
+use crate::diff::{self};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Newest, RepoPath, Repository};
 use crate::lint;
@@ -271,24 +271,15 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
     let content = repository.read_file(file)?;
     let included = repository.included_texts(&file.path, &newest.included_before)?;
     let names = page.names.clone().with_included(included);
-    let old = normalize::read_page(Source::in_format(file.path.format(), &content), &names);
-    if old.is_responsibility_page() && new.is_responsibility_page() {
-        let mut comparison = diff::compare_pages(Sides::new(&old, new));
-        let sources = Sides::new(
-            PageSource {
-                source: Source::in_format(file.path.format(), &content),
-                names: &names,
-                page: &old,
-            },
-            PageSource {
-                source: Source::in_format(page.file.path.format(), &page.content),
-                names: &page.names,
-                page: new,
-            },
-        );
-        diff::note_unread(sources.map(Some), &mut comparison);
+    let document = normalize::read_page(Source::in_format(file.path.format(), &content), &names);
+    let old = PageAt { file: file.clone(), content, names, document };
+    if old.document.is_responsibility_page() && new.is_responsibility_page() {
+        let both = Sides::new(&old, page);
+        let mut comparison = diff::compare_pages(both.map(|page| &page.document));
+        diff::note_unread(both.map(|page| Some(page.page_source())), &mut comparison);
         let changed = comparison.what_changed();
-        found.extend(lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed));
+        let stamps = both.map(|page| &page.document.stamp);
+        found.extend(lint::between_versions(stamps, changed));
         found.retain(|notice| finding_counts(notice, new, day));
         let is_told = |notice: &Notice| {
             let own = |one: &Notice| (one.code, one.line) == (notice.code, notice.line);

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository, Request, Span, is_span};
 use crate::model::{Code, Kind};
-use crate::normalize::{self, Source};
+use crate::normalize::{self};
 use crate::policy::FILE;
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{DocumentReport, Edition, LinkBase, Notes, PageLinks, PageLog};
@@ -326,10 +326,7 @@ impl<'a> NotesRequest<'a> {
         let pages = pages::pages_at(&repository, &point, &self.args.paths, &self.keyrefs)?;
         let anchors: BTreeMap<_, _> = pages
             .iter()
-            .map(|page| {
-                let source = Source::in_format(page.file.path.format(), &page.content);
-                (page.file.path.to_string(), normalize::page_anchors(source, &page.names))
-            })
+            .map(|page| (page.path(), normalize::page_anchors(page.source(), &page.names)))
             .collect();
         Ok(PageLinks::new(base, anchors))
     }

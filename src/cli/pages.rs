@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::sync::Arc;
 
+use crate::diff::PageSource;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository, Request};
 use crate::model::Document;
@@ -23,6 +24,16 @@ impl PageAt {
     /// Where it is.
     pub(super) fn path(&self) -> String {
         self.file.path.to_string()
+    }
+
+    /// What it is read from.
+    pub(super) fn source(&self) -> Source<'_> {
+        Source::in_format(self.file.path.format(), &self.content)
+    }
+
+    /// The page with what it was read from.
+    pub(super) fn page_source(&self) -> PageSource<'_> {
+        PageSource { source: self.source(), names: &self.names, page: &self.document }
     }
 }
 

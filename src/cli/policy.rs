@@ -189,7 +189,8 @@ pub(super) fn given_file(common: &CommonArgs) -> Option<(PathBuf, String)> {
     Some((path, shown))
 }
 
-fn checked_table(name: &str, table: String) -> Result<String> {
+/// A keyref file's text, found good.
+pub(super) fn checked_table(name: &str, table: String) -> Result<String> {
     match Names::builtin().with_keyref_file(&table) {
         Ok(_) => Ok(table),
         Err(reason) => {

@@ -3,10 +3,11 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use crate::diff::Comparison;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Point, Repository, Request, is_span};
 use crate::lint;
-use crate::model::{Format, Sides};
+use crate::model::{Document, Format, Sides};
 use crate::report::{Compared, End, Report, Selection, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
@@ -122,16 +123,22 @@ pub(super) fn report_documents<'a>(
     compared: &'a timeline::ComparedRange,
 ) -> Vec<Compared<'a>> {
     let commit = ends.points.as_ref().map(|point| point.commit_id().map(|id| id.to_string()));
-    let documents = compared.documents.iter().map(|document| Compared {
-        path: document.path.clone(),
-        commit: commit.clone(),
-        page: document.page_sides(),
-        findings: document
-            .page_sides()
-            .map(|page| page.map(lint::content_findings).unwrap_or_default()),
-        comparison: document.comparison.clone(),
+    let documents = compared.documents.iter().map(|document| {
+        let (path, comparison) = (document.path.clone(), document.comparison.clone());
+        compared_page(path, commit.clone(), document.page_sides(), comparison)
     });
     documents.collect()
+}
+
+/// A comparison of a page, with what its content says of itself on each side.
+pub(super) fn compared_page(
+    path: Sides<Option<String>>,
+    commit: Sides<Option<String>>,
+    page: Sides<Option<&Document>>,
+    comparison: Comparison,
+) -> Compared<'_> {
+    let findings = page.map(|page| page.map(lint::content_findings).unwrap_or_default());
+    Compared { path, commit, page, findings, comparison }
 }
 
 /// The end as the report names it.

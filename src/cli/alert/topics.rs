@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::history::{Point, RepoPath, Repository};
 use crate::model::Anchors;
-use crate::normalize::{self, Source};
+use crate::normalize::{self};
 use crate::report::DocumentReport;
 
 use super::super::keyrefs::Keyrefs;
@@ -49,8 +49,5 @@ pub(super) fn page_topics(
 fn anchors_at(at: PagesAt<'_>, path: &str) -> Result<Option<Anchors>> {
     let paths = [RepoPath::from(path)];
     let pages = at.pages_of_paths(&paths)?;
-    Ok(pages.first().map(|page| {
-        let source = Source::in_format(page.file.path.format(), &page.content);
-        normalize::page_anchors(source, &page.names)
-    }))
+    Ok(pages.first().map(|page| normalize::page_anchors(page.source(), &page.names)))
 }

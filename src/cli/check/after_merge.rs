@@ -8,11 +8,10 @@ use crate::cli::keyrefs::Keyrefs;
 use crate::cli::nothing_found::print_notes;
 use crate::cli::pages::{PageAt, PagesAt};
 use crate::cli::policy::{EffectivePolicy, sources_filter};
-use crate::diff::{self, PageSource};
+use crate::diff::{self};
 use crate::error::Result;
 use crate::history::{Filter, Point, RepoPath, Repository};
 use crate::model::{Code, Notice, Side, Sides};
-use crate::normalize::Source;
 use crate::report::{DocumentReport, Report};
 use crate::timeline::ComparedRange;
 
@@ -146,12 +145,8 @@ impl AfterMerge<'_> {
         let Some(then) = then.first() else { return Ok(Vec::new()) };
         let both = Sides::new(page, then);
         let mut comparison = diff::compare_pages(both.map(|page| &page.document));
-        let sources = both.map(|page| {
-            let source = Source::in_format(page.file.path.format(), &page.content);
-            Some(PageSource { source, names: &page.names, page: &page.document })
-        });
         let before = comparison.notices.len();
-        diff::note_unread(sources, &mut comparison);
+        diff::note_unread(both.map(|page| Some(page.page_source())), &mut comparison);
         let mut found = comparison.notices.split_off(before);
         found.retain(|notice| notice.side == Some(Side::New));
         for notice in &mut found {
