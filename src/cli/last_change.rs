@@ -10,7 +10,7 @@ use crate::history::{Id, Point, RepoPath, Repository, Revision, Span, TouchingCo
 use crate::model::counted;
 use crate::policy;
 use crate::render::safe;
-use crate::report::PageLog;
+use crate::report::{Edition, Gone, PageLog};
 use crate::timeline::{self, NamesTable, QuietCommits};
 
 use super::keyrefs::Keyrefs;
@@ -33,7 +33,7 @@ pub(super) enum LastChange {
     /// In an edition of a page.
     Edition { path: String, day: NaiveDate, commit: String },
     /// A page went, or nobody can tell any more who has which duty on it.
-    Ended { path: String, commit: String, is_removed: bool },
+    Ended(PageEnd),
     /// Not in the commits that were read; the revision that they lead to.
     NotIn { commits: usize, revision: String },
     /// In no commit that leads to the revision; and whether the policy leaves out pages that may
@@ -41,6 +41,53 @@ pub(super) enum LastChange {
     Never { by_sources: bool },
     /// The history could not be read.
     Unknown,
+}
+
+/// What ended a page.
+pub(super) struct PageEnd {
+    path: String,
+    /// The commit that removed it, or made it unreadable.
+    commit: String,
+    is_removed: bool,
+    /// Where it was removed: the older commit since which it could not be read.
+    unread_since: Option<String>,
+}
+
+impl PageEnd {
+    fn from_gone(edition: &Edition, gone: &Gone) -> Self {
+        Self {
+            path: edition.report.path.clone(),
+            commit: gone.commit.commit.clone(),
+            is_removed: gone.unread.is_empty(),
+            unread_since: gone.unread_since.as_ref().map(|since| since.commit.commit.clone()),
+        }
+    }
+
+    fn text(&self) -> String {
+        let (path, short) = (safe::make_visible(&self.path), short_name(&self.commit));
+        if !self.is_removed {
+            return format!(
+                "since commit {short}, respdiff cannot tell who has which duty in {path}"
+            );
+        }
+        let removed = format!("the last change is in commit {short}, which removed {path}");
+        match self.unread_since.as_deref().map(short_name) {
+            Some(since) => format!(
+                "{removed}; from commit {since} until then, respdiff could not tell who had which \
+                 duty in it"
+            ),
+            None => removed,
+        }
+    }
+
+    /// What compares the page with what became of it.
+    fn range(&self) -> String {
+        let short = short_name(&self.commit);
+        match self.unread_since.as_deref().map(short_name) {
+            Some(since) => format!("{since}^..{short}"),
+            None => format!("{short}^!"),
+        }
+    }
 }
 
 impl LastChange {
@@ -91,7 +138,8 @@ impl LastChange {
                 if let Some(change) = change
                     && !change.is_undone(&repository, all.tip())?
                 {
-                    return Ok(change);
+                    let later = || newest_change(&repository, &from(0, newer + 1)?, paths, keyrefs);
+                    return change.or_removal(&repository, all.tip(), later);
                 }
             }
         }
@@ -108,7 +156,7 @@ impl LastChange {
 
     /// Whether a page that went, or could not be read, is again what it was before.
     fn is_undone(&self, repository: &Repository, tip: &Revision) -> Result<bool> {
-        let Self::Ended { path, commit, .. } = self else { return Ok(false) };
+        let Self::Ended(PageEnd { path, commit, .. }) = self else { return Ok(false) };
         let path = RepoPath::from(path.as_str());
         let blob_at = |revision: Revision| {
             let file = repository.file_at(&Point::Commit(revision), &path)?;
@@ -118,16 +166,35 @@ impl LastChange {
         Ok(before.is_some() && blob_at(tip.clone())? == before)
     }
 
+    /// The removal of a page that could not be read any more before, where the tip lacks the page;
+    /// `later` reads the history from here to the tip.
+    fn or_removal(
+        self,
+        repository: &Repository,
+        tip: &Revision,
+        later: impl FnOnce() -> Result<Option<Self>>,
+    ) -> Result<Self> {
+        let Some(page) = self.unread_page() else { return Ok(self) };
+        if repository.file_at(&Point::Commit(tip.clone()), &RepoPath::from(page))?.is_some() {
+            return Ok(self);
+        }
+        let removal = later()?.filter(|found| match found {
+            Self::Ended(end) => end.is_removed && end.path == page,
+            Self::Edition { .. } | Self::NotIn { .. } | Self::Never { .. } | Self::Unknown => false,
+        });
+        Ok(removal.unwrap_or(self))
+    }
+
     /// Whether it is known.
     pub(super) const fn is_found(&self) -> bool {
-        matches!(self, Self::Edition { .. } | Self::Ended { .. })
+        matches!(self, Self::Edition { .. } | Self::Ended(_))
     }
 
     /// The page that nobody can read any more, if that is the last change.
     pub(super) fn unread_page(&self) -> Option<&str> {
         match self {
-            Self::Ended { path, is_removed: false, .. } => Some(path),
-            Self::Ended { .. }
+            Self::Ended(PageEnd { path, is_removed: false, .. }) => Some(path),
+            Self::Ended(_)
             | Self::Edition { .. }
             | Self::NotIn { .. }
             | Self::Never { .. }
@@ -137,13 +204,8 @@ impl LastChange {
 
     /// Which commit removed a page or made it unreadable, if that is the last change.
     pub(super) fn ended_text(&self) -> Option<String> {
-        let Self::Ended { path, commit, is_removed } = self else { return None };
-        let (path, short) = (safe::make_visible(path), short_name(commit));
-        Some(if *is_removed {
-            format!("the last change is in commit {short}, which removed {path}")
-        } else {
-            format!("since commit {short}, respdiff cannot tell who has which duty in {path}")
-        })
+        let Self::Ended(end) = self else { return None };
+        Some(end.text())
     }
 
     /// The answer as a note that stands below the output, and how to see more.
@@ -156,9 +218,8 @@ impl LastChange {
                     "the last change is in edition {day} of {path}: `{command} {short}^!` shows it"
                 )
             }
-            Self::Ended { commit, .. } => {
-                let (what, short) = (self.ended_text().unwrap_or_default(), short_name(commit));
-                format!("{what}: `{command} {short}^!` shows it")
+            Self::Ended(end) => {
+                format!("{}: `{command} {}` shows it", end.text(), end.range())
             }
             Self::NotIn { commits, revision } => {
                 let commits = counted(*commits, "commit");
@@ -230,9 +291,8 @@ fn newest_change(
             if let Some(gone) = &edition.gone
                 && last.as_ref().is_none_or(|(time, _)| gone.commit.time > *time)
             {
-                let (path, commit) = (edition.report.path.clone(), gone.commit.commit.clone());
-                let is_removed = gone.unread.is_empty();
-                last = Some((gone.commit.time, LastChange::Ended { path, commit, is_removed }));
+                let end = PageEnd::from_gone(edition, gone);
+                last = Some((gone.commit.time, LastChange::Ended(end)));
             }
             let newest = edition.all_changes().filter_map(|change| change.introduced.as_ref());
             let Some(newest) = newest.max_by_key(|introduced| introduced.time) else {

@@ -160,7 +160,9 @@ pub(super) fn find_for_editions(
         }
         let path = RepoPath::from(edition.report.path.as_str());
         let Some(gone) = &mut edition.gone else { continue };
-        let revisions = vec![format!("{}^!", gone.commit.commit)];
+        // its last readable version
+        let since = gone.unread_version().map_or(&gone.commit, |since| &since.commit);
+        let revisions = vec![format!("{}^", since.commit), gone.commit.commit.clone()];
         let points = repository.resolve_ends(&Request { revisions, cached: false })?.points;
         let except = gone.went_to.keys().cloned().collect();
         let mut lost = LostDuties { except, ..LostDuties::default() };

@@ -40,6 +40,7 @@ pub mod git_config;
 mod graph;
 mod id;
 mod included;
+mod later_removal;
 mod loose;
 mod mainline;
 mod merged_names;

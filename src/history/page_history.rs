@@ -70,6 +70,12 @@ impl Repository {
             None => search.collect_all()?,
         };
         let mut threads = open_histories(&found);
+        for thread in &mut threads {
+            // no page comes from a file that cannot be read as one, so its removal was passed over
+            let newest = thread.versions.first().and_then(|(_, version)| version.file.as_ref());
+            let removal = newest.map(|file| search.later_removal(&file.path)).transpose()?;
+            thread.versions.splice(..0, removal.flatten());
+        }
         let asked = |file: &File| filter.matches(&file.path);
         threads.retain(|thread| {
             let mut files = thread.versions.iter().filter_map(|(_, version)| version.file.as_ref());

@@ -65,7 +65,8 @@ struct EditionWire<'a> {
     /// The duties of the removed page that the page in `also_in` has, too, but gives to another party.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     also_in_given_to_others: &'a [GivenDuty],
-    /// The commit since which the parties of the page cannot be read.
+    /// The commit since which the parties of the page cannot be read, or, with `removed`, could not be
+    /// read until it was removed.
     unread: Option<&'a Gone>,
     /// How many duties are in tables whose parties can no longer be read, on a page with other tables
     /// whose parties can. `notices` says where (`unassigned`).
@@ -84,10 +85,8 @@ struct EditionWire<'a> {
 impl<'a> EditionWire<'a> {
     fn from_edition(edition: &'a Edition) -> Self {
         let (shown, gone) = (&edition.report, edition.gone.as_ref());
-        let (unread, removed) = match gone {
-            Some(gone) if gone.unread.is_empty() => (None, Some(&gone.commit)),
-            gone => (gone, None),
-        };
+        let unread = gone.and_then(Gone::unread_version);
+        let removed = gone.filter(|gone| gone.unread.is_empty()).map(|gone| &gone.commit);
         let within = edition.changes_within.as_slice();
         let (since_first_version, moved_after_adding) =
             if edition.stamp_before().is_none() { (within, &[][..]) } else { (&[][..], within) };

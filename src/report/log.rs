@@ -42,6 +42,10 @@ pub struct Gone {
     #[serde(rename = "notices")]
     #[schemars(description = "Where and why the parties cannot be read.")]
     pub unread: Vec<Notice>,
+    /// Of a page that was removed: the version since which its parties could not be read, where that is
+    /// older.
+    #[serde(skip)]
+    pub unread_since: Option<Box<Gone>>,
     /// Whether the file is still there, where it assigns nothing any more.
     #[serde(skip)]
     pub file_stays: bool,
@@ -51,6 +55,15 @@ pub struct Gone {
     /// The page that has most of its duties, too, where it was removed and another page has them.
     #[serde(skip)]
     pub also_in: Option<OtherPage>,
+}
+
+impl Gone {
+    /// The version since which the parties could not be read, whether the page was removed later or
+    /// not.
+    #[must_use]
+    pub fn unread_version(&self) -> Option<&Self> {
+        if self.unread.is_empty() { self.unread_since.as_deref() } else { Some(self) }
+    }
 }
 
 #[expect(clippy::ref_option, reason = "serde calls it with a reference")]

@@ -103,7 +103,7 @@ impl Selection {
         }
         edition.retain_changes(|change| self.asks_for(change));
         let removed = self.kinds.is_empty() || self.kinds.contains(&Kind::Removed);
-        let is_unread = edition.gone.as_ref().is_some_and(|gone| !gone.unread.is_empty());
+        let is_unread = edition.gone.as_ref().is_some_and(|gone| gone.unread_version().is_some());
         // what can no longer be read may hide any change
         let ended = is_unread || edition.has_unread_tables() || removed && edition.gone.is_some();
         (ended || edition.has_changes()).then_some(edition)

@@ -80,7 +80,9 @@ impl Departures {
                 changes.sort_by_key(|change| change.kind);
             }
             if let Some(gone) = &mut edition.gone {
-                gone.went_to = self.destinations(page, &gone.commit.commit);
+                let since = gone.unread_since.as_ref().map(|since| since.commit.commit.as_str());
+                let commits = since.into_iter().chain([gone.commit.commit.as_str()]);
+                gone.went_to = self.destinations(page, commits);
             }
             if edition.stamp_before().is_none() {
                 edition.between_pages = self.of_first_edition(page, edition);
@@ -113,10 +115,14 @@ impl Departures {
         leaving
     }
 
-    /// How many duties of a page a commit took to which other page, by path; references are none.
-    fn destinations(&self, page: usize, commit: &str) -> BTreeMap<String, usize> {
+    /// How many duties of a page some commits took to which other page, by path; references are none.
+    fn destinations<'a>(
+        &self,
+        page: usize,
+        commits: impl Iterator<Item = &'a str>,
+    ) -> BTreeMap<String, usize> {
         let mut paths: BTreeMap<String, usize> = BTreeMap::new();
-        for departure in self.0.get(commit).into_iter().flatten() {
+        for departure in commits.filter_map(|commit| self.0.get(commit)).flatten() {
             if departure.page.old == page && !departure.change.reference {
                 *paths.entry(departure.path.clone()).or_default() += 1;
             }

@@ -1,6 +1,6 @@
 //! A page's versions as editions: runs of one stamp, each compared with the one before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,8 +21,7 @@ use crate::error::Result;
 use crate::history::{Commit, FileHistory, PageHistory, Repository, Span};
 use crate::model::{Change, Code, Document, Notice, Place, Side, Sides};
 use crate::report::{
-    self, CommitReport, DocumentReport, DocumentVersion, Edition, Gone, PageLog, Status,
-    UnreadTables,
+    self, CommitReport, DocumentReport, DocumentVersion, Edition, PageLog, Status, UnreadTables,
 };
 
 /// The editions of one page, newest first; none where it never assigned a responsibility.
@@ -224,27 +223,6 @@ impl EditionBuilder<'_> {
         self.contents.get(at).and_then(Option::as_ref)
     }
 
-    /// How the page went after a version, or why it cannot be read any more.
-    fn gone_after(&self, at: usize, pages: &mut Pages<'_>) -> Result<Option<Gone>> {
-        let next = at + 1;
-        let is_gone = self.contents.get(next).is_some_and(Option::is_none);
-        let (true, Some(page), Some(version), Some(commit)) = (
-            is_gone,
-            self.page_at(at),
-            self.file_history.versions.get(next),
-            commit_of(self.file_history, next),
-        ) else {
-            return Ok(None);
-        };
-        let there = pages.page_of(version)?;
-        let (lost, there) = (&page.document, &there.document);
-        let unread = outage::unread_of(pages, version, there, lost, Side::New)?;
-        let stamp = Some(there.stamp.clone()).filter(|_| !unread.is_empty());
-        let (commit, went_to) = (commit_report(commit), BTreeMap::new());
-        let file_stays = version.file.is_some();
-        Ok(Some(Gone { commit, stamp, unread, file_stays, went_to, also_in: None }))
-    }
-
     /// Reports where parties cannot be read any more, and that the page was away before.
     fn note_outages(
         &self,
@@ -383,6 +361,6 @@ fn compare_ends(
     Ok(Some((ends.map(Document::clone), comparison)))
 }
 
-fn commit_report(commit: &Commit) -> CommitReport {
+pub(super) fn commit_report(commit: &Commit) -> CommitReport {
     CommitReport { commit: commit.id.to_string(), time: commit.time }
 }

@@ -35,6 +35,7 @@ mod moved_back;
 mod neighbours;
 mod off_mainline;
 mod outage;
+mod page_end;
 mod page_test;
 mod pages;
 mod quiet_commits;

@@ -104,6 +104,100 @@ fn a_page_whose_parties_nobody_can_tell_is_named_by_every_history() {
     assert!(report.contains("respdiff can no longer tell who has the 6 duties of 1 page"));
 }
 
+/// A page that breaks and is removed by a later commit; the ids of both commits.
+fn broken_and_removed(docs: &Docs) -> [String; 2] {
+    let page = PAGE
+        .replace("IBM responsibilities", "Alpha tasks")
+        .replace("Your responsibilities", "Beta tasks");
+    docs.write("queue.md", &page).commit();
+    let broken = docs.commit_id("HEAD");
+    docs.write("guide.md", "# Guide\n").commit();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.commit();
+    let removed = docs.commit_id("HEAD");
+    docs.write("guide.md", "# Guide\n\nMore.\n").commit();
+    [broken, removed].map(|id| id[..8].to_owned())
+}
+
+#[test]
+fn histories_say_that_a_broken_page_was_removed_later() {
+    let docs = two_pages();
+    let [broken, removed] = broken_and_removed(&docs);
+    let joined = |args: &[&str]| {
+        let told = docs.ends(0, args);
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let log = joined(&["log", "--", "queue.md"]);
+    let then = format!("then the page was removed with its 6 duties in commit {removed} of ");
+    assert!(log.contains(&then), "{log}");
+    let before = format!("; from commit {broken} of ");
+    assert!(log.contains(&before), "{log}");
+    let why = " until then, respdiff could not tell who had which duty: line 12: ";
+    assert!(log.contains(why), "{log}");
+    let line = joined(&["log", "--oneline", "HEAD~4..HEAD"]);
+    let then = "respdiff could no longer tell who had which duty; later the page was removed with its \
+                6 duties";
+    assert!(line.contains(then), "{line}");
+    let json = docs.ends(0, &["log", "--format", "json", "--", "queue.md"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let edition = &json["documents"][0]["editions"][0];
+    for (key, id) in [("removed", &removed), ("unread", &broken)] {
+        assert!(edition[key]["commit"].as_str().unwrap().starts_with(id), "{edition}");
+    }
+    for range in [&["HEAD~4..HEAD"][..], &[]] {
+        let stats = joined(&[&["stats"], range].concat());
+        assert!(stats.contains("1 page was removed, with its 6 duties."), "{stats}");
+        assert!(!stats.contains("can no longer tell"), "{stats}");
+        let notes = joined(&[&["notes"], range].concat());
+        assert!(notes.contains("with its 6 responsibilities."), "{notes}");
+    }
+    docs.ends(0, &["report", "-o", "report.html"]);
+    assert!(docs.read("report.html").contains("then the page was removed with its 6 duties"));
+    // while the file is there, it was not removed
+    let log = joined(&["log", "HEAD~2", "--", "queue.md"]);
+    assert!(!log.contains("the page was removed"), "{log}");
+}
+
+#[test]
+fn a_broken_page_that_is_removed_later_names_the_page_with_its_duties() {
+    let docs = two_pages();
+    docs.write("copy.md", PAGE).commit();
+    broken_and_removed(&docs);
+    let log = docs.ends(0, &["log", "--oneline", "HEAD~4..HEAD"]);
+    let found = "later the page was removed with its 6 duties; all of them are also in copy.md";
+    assert!(log.contains(found), "{log}");
+}
+
+#[test]
+fn commands_without_a_page_name_a_broken_page_that_was_removed_later() {
+    let docs = Docs::new();
+    let [broken, removed] = broken_and_removed(&docs);
+    let note = format!(
+        "note: the last change is in commit {removed}, which removed queue.md; from commit {broken} \
+         until then, respdiff could not tell who had which duty in it"
+    );
+    for (code, args) in [
+        (0, &["blame"][..]),
+        (0, &["show"]),
+        (2, &["lint"]),
+        (2, &["check"]),
+        (0, &["notes", "HEAD~1..HEAD"]),
+        (0, &["HEAD~1..HEAD"]),
+    ] {
+        let told = docs.ends(code, args);
+        assert!(told.contains(&note), "{told}");
+    }
+    let range = format!("{broken}^..{removed}");
+    assert!(docs.ends(0, &["HEAD"]).contains(&format!("`respdiff {range}` shows it")));
+    assert!(docs.ends(0, &[&range]).contains("page removed"));
+    // a file that was renamed is still there
+    docs.git(&["reset", "-q", "--hard", &broken]);
+    docs.git(&["mv", "queue.md", "duties.md"]);
+    docs.commit();
+    let log = docs.ends(0, &["log", "--oneline"]);
+    assert!(!log.contains("the page was removed"), "{log}");
+}
+
 #[test]
 fn stats_start_with_what_was_there_then() {
     let docs = Docs::new();

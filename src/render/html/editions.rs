@@ -250,7 +250,8 @@ fn html_edition(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> H
         let Some(notice) = gone.unread.first() else {
             let removed = summary::page_removal_text(edition);
             let went_to = words::visible_text(&summary::went_to_text(edition, gone));
-            return format!("then {removed} in {}{went_to}", commit_text(&gone.commit));
+            let before = summary::unread_until_then(gone, commit_text).unwrap_or_default();
+            return format!("then {removed} in {}{went_to}{before}", commit_text(&gone.commit));
         };
         let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
         format!(

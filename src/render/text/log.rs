@@ -186,7 +186,8 @@ fn ended_text(edition: &Edition, gone: &Gone) -> String {
     let with = format!("commit {}", commit_text(&gone.commit));
     let Some(notice) = gone.unread.first() else {
         let removed = summary::page_removal_text(edition);
-        return format!("{removed} in {with}{}", summary::went_to_text(edition, gone));
+        let before = summary::unread_until_then(gone, commit_text).unwrap_or_default();
+        return format!("{removed} in {with}{}{before}", summary::went_to_text(edition, gone));
     };
     let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
     let stamp = gone.stamp.as_ref().and_then(Stamp::written_date);
@@ -261,11 +262,16 @@ fn edition_line(edition: &Edition, shown: ShownEditions) -> String {
 
 /// How the page went, or that it cannot be read any more, for a line that names no commit.
 fn brief_end(edition: &Edition, gone: &Gone) -> String {
-    if gone.unread.is_empty() {
-        let removed = summary::page_removal_text(edition);
-        format!("{removed}{}", summary::went_to_text(edition, gone))
-    } else {
-        "respdiff could no longer tell who has which duty".to_owned()
+    if !gone.unread.is_empty() {
+        return "respdiff could no longer tell who has which duty".to_owned();
+    }
+    let removed = summary::page_removal_text(edition);
+    let removed = format!("{removed}{}", summary::went_to_text(edition, gone));
+    match gone.unread_since {
+        Some(_) => {
+            format!("respdiff could no longer tell who had which duty; later {removed}")
+        }
+        None => removed,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Sides, some_of_them, uncapitalized};
 use crate::render::safe::make_visible;
-use crate::report::{CountsByHolder, Edition, End, Gone, Report, Summary, end_name};
+use crate::report::{CommitReport, CountsByHolder, Edition, End, Gone, Report, Summary, end_name};
 
 use super::names::{AMONG_PATHS, counted, short_id};
 use super::page_totals;
@@ -310,6 +310,21 @@ pub(in crate::render) fn page_removal_text(edition: &Edition) -> String {
         0 => "the page was removed".to_owned(),
         duties => format!("the page was removed with its {}", counted(duties, "duty")),
     }
+}
+
+/// Since when, and why, the parties of a page could not be read before it was removed.
+pub(in crate::render) fn unread_until_then(
+    gone: &Gone,
+    commit_text: impl Fn(&CommitReport) -> String,
+) -> Option<String> {
+    let since = gone.unread_since.as_ref()?;
+    let notice = since.unread.first()?;
+    let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    Some(format!(
+        "; from commit {} until then, respdiff could not tell who had which duty: {line}{}",
+        commit_text(&since.commit),
+        notice.message
+    ))
 }
 
 /// Where duties of a removed page went, as in `; 4 duties went to a.md`; empty for nowhere.

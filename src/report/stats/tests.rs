@@ -106,6 +106,7 @@ fn what_was_there_before_counts_and_what_is_gone_does_not() {
         stamp: None,
         unread: Vec::new(),
         file_stays: false,
+        unread_since: None,
         went_to: BTreeMap::new(),
         also_in: None,
     });
