@@ -188,9 +188,10 @@ fn a_merged_history_of_its_own_is_pointed_at() {
     let merge = scratch.id("HEAD");
     let told = run(scratch.root(), ["log"]);
     let hint = format!(
-        "far.md came with the merge {0}, from a history of its own; `respdiff log {0}^2` shows that \
-         history",
-        &merge[..8]
+        "far.md came with the merge {0}, from a history of its own; `respdiff -C {1} log {0}^2` shows \
+         that history",
+        &merge[..8],
+        scratch.root().display()
     );
     assert!(told.err.contains(&hint) && !told.err.contains("a.md"), "{}", told.err);
     assert!(answers(scratch.root(), ["log", &format!("{merge}^2")]).contains("far.md"));
