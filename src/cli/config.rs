@@ -8,21 +8,19 @@ use crate::normalize::Names;
 use crate::policy::{self, Policy, Whose};
 use crate::render::safe;
 
-use super::args::{CommonArgs, ConfigArgs, ConfigCommand, ConfigFile};
+use super::args::{CommonArgs, ConfigArgs, ConfigCommand};
 use super::output::Output;
 use super::overlooked::{Misnamed, misnamed_files, report_sources};
 use super::policy::{EffectivePolicy, given_file, sources_filter};
 use super::several::Answers;
-use super::{Outcome, input, pages, print_error, unmatched_rules};
+use super::{Outcome, input, pages, print_error, schema, unmatched_rules};
 
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::from_args(common);
     match &args.command {
         ConfigCommand::Schema { file, output } => {
-            Output::to_file(common, output.as_deref())?.write(&match file {
-                ConfigFile::Policy => policy::policy_schema()?,
-                ConfigFile::Alert => policy::alert::alert_schema()?,
-            })?;
+            let schema = schema::config_schema(*file);
+            Output::to_file(common, output.as_deref())?.write(schema.as_bytes())?;
         }
         ConfigCommand::Show { revision, output } => {
             let output = Output::to_file(common, output.as_deref())?;
