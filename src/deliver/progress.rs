@@ -1,13 +1,16 @@
 //! How far a long walk has come, for a person who waits at a terminal.
 
+use std::env;
 use std::io::{self, IsTerminal};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use super::print_to_stderr;
 
-/// Shorter runs show no progress.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Shorter runs show no progress. In milliseconds, as the next.
+const PATIENCE: u64 = 1_000;
+/// The line is written this often.
+const BETWEEN: u64 = 100;
 /// The clock is looked at this often.
 const EVERY: usize = 128;
 
@@ -29,42 +32,55 @@ fn turn() -> String {
 /// Counts on standard error; silent where that is no terminal, and for the first second.
 #[derive(Debug)]
 pub struct Progress {
-    bar: Option<ProgressBar>,
+    /// What stands before the number and behind it; none where nobody sees it.
+    around: Option<[String; 2]>,
     begun: Instant,
+    /// When to write the line again, in milliseconds from the beginning.
+    due: AtomicU64,
+    /// How wide the written line is.
+    width: AtomicUsize,
 }
 
 impl Progress {
     /// Begins to count things that are called `what`.
     #[must_use]
     pub fn new(what: &str) -> Self {
-        let bar = io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-            let template = format!("{{spinner}} {}{{pos}} {what} read", turn());
-            match ProgressStyle::with_template(&template) {
-                Ok(style) => bar.with_style(style),
-                Err(_) => bar,
-            }
-        });
-        Self { bar, begun: Instant::now() }
+        let seen = io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|t| t != "dumb");
+        Self {
+            around: seen.then(|| [turn(), format!(" {what} read")]),
+            begun: Instant::now(),
+            due: AtomicU64::new(PATIENCE),
+            width: AtomicUsize::new(0),
+        }
     }
 
     /// Adds to the number of commits that are done.
     pub fn add_passed(&self, count: usize) {
-        let Some(bar) = self.bar.as_ref().filter(|_| count.is_multiple_of(EVERY)) else { return };
-        if self.begun.elapsed() < PATIENCE {
+        let Some([before, behind]) = self.around.as_ref().filter(|_| count.is_multiple_of(EVERY))
+        else {
+            return;
+        };
+        let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if now < self.due.load(Ordering::Relaxed) {
             return;
         }
-        if bar.is_hidden() {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        bar.set_position(count as u64);
+        self.due.store(now + BETWEEN, Ordering::Relaxed);
+        let room = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| width.0);
+        let line: String = format!("{before}{count}{behind}")
+            .chars()
+            .take(usize::from(room).saturating_sub(1))
+            .collect();
+        // a number only grows, so that the new line covers the old one
+        print_to_stderr(&format!("\r{line}"));
+        self.width.store(line.len(), Ordering::Relaxed);
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
+        let width = self.width.load(Ordering::Relaxed);
+        if width > 0 {
+            print_to_stderr(&format!("\r{:width$}\r", ""));
         }
     }
 }
