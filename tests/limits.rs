@@ -147,7 +147,7 @@ fn a_table_of_names_that_would_explode_is_refused() {
         let table = (case.make)(case.full).keyrefs.unwrap();
         let begun = clock::spent();
         let message = Names::builtin().with_keyref_file(&table).unwrap_err();
-        assert!(message.starts_with("the keyref file is not valid YAML: "), "{message}");
+        assert!(message.starts_with("it is not valid YAML: "), "{message}");
         assert!(clock::spent().saturating_sub(begun) < Duration::from_secs(20), "{name}");
     }
 }

@@ -6,12 +6,23 @@ use super::error_output::print_line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::error::{Error, ErrorKind};
 use crate::history::{Point, RepoPath, Repository};
 use crate::model::counted;
 use crate::normalize::KeyrefDoubt;
+use crate::policy::BrokenYaml;
 
 /// A keyref file as a warning names it: its path, and its repository where that is known.
 pub(super) type FileName = (String, Option<String>);
+
+/// A keyref file that the user or a policy names, and that cannot be used.
+pub(super) fn unusable_table(name: &str, table: &str, reason: &str) -> Error {
+    if let Some(broken) = BrokenYaml::find(table) {
+        return Error::new(ErrorKind::Input, broken.message(name)).with_hint(broken.advice);
+    }
+    Error::new(ErrorKind::Input, format!("{name} is not a keyref file: {reason}"))
+        .with_hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`")
+}
 
 /// What is wrong with keyref files.
 #[derive(Default)]

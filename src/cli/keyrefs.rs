@@ -42,7 +42,7 @@ impl Keyrefs {
                 let path_shown = path.display().to_string();
                 let bytes = input::read_option(&common.resolve_path(path))?;
                 let text = String::from_utf8_lossy(&bytes).into_owned();
-                let text = checked_table(&format!("`{path_shown}`"), text)?;
+                let text = checked_table(&path_shown, text)?;
                 Some(NamesTable { path: path_shown, blob: String::new(), text })
             }
             None => None,

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::args::CommonArgs;
 use super::error_output::print_line;
 use super::input;
+use super::keyref_faults::unusable_table;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
@@ -193,10 +194,7 @@ pub(super) fn given_file(common: &CommonArgs) -> Option<(PathBuf, String)> {
 pub(super) fn checked_table(name: &str, table: String) -> Result<String> {
     match Names::builtin().with_keyref_file(&table) {
         Ok(_) => Ok(table),
-        Err(reason) => {
-            Err(Error::new(ErrorKind::Input, format!("{name} is not a keyref file: {reason}"))
-                .with_hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
-        }
+        Err(reason) => Err(unusable_table(name, &table, &reason)),
     }
 }
 

@@ -89,8 +89,7 @@ fn parse_keyref_file(text: &str, lines: &KeyrefLines) -> Result<KeyrefFile, Stri
 
 /// Reads it by no other rule than YAML's.
 pub(super) fn parse_whole_file(text: &str) -> Result<KeyrefFile, String> {
-    let found =
-        read_yaml(text).map_err(|error| format!("the keyref file is not valid YAML: {error}"))?;
+    let found = read_yaml(text).map_err(|error| format!("it is not valid YAML: {error}"))?;
     let mut value = &found.value;
     let mut above = 0;
     for step in KEYS_ABOVE {
@@ -100,7 +99,7 @@ pub(super) fn parse_whole_file(text: &str) -> Result<KeyrefFile, String> {
         }
     }
     if !value.is_null() && !value.is_mapping() {
-        return Err("the keyref file is not a mapping of keys to names (line 1)".to_owned());
+        return Err("it is not a mapping of keys to names (line 1)".to_owned());
     }
     let mut file = KeyrefFile::default();
     add_entries(value, "", &mut file.entries);

@@ -7,6 +7,7 @@
 
 mod acks;
 pub mod alert;
+mod broken_yaml;
 mod checksum;
 mod controls;
 mod effect;
@@ -27,6 +28,7 @@ mod yaml_text;
 mod yaml_words;
 
 pub use acks::{ACKS, Ack, Acks};
+pub use broken_yaml::BrokenYaml;
 pub use controls::ControlRule;
 pub use effect::once_accepted;
 pub use file::{FILE, Policy, Whose, level_name, policy_schema};

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 
+use super::broken_yaml::{BrokenYaml, check_depth};
 use super::key_places::second_and_first;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -43,28 +44,10 @@ pub(super) fn before_block<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     is_to_the_end.then_some(head)
 }
 
-/// Refuses text with more open brackets than a person writes: the parser's time grows with the
-/// square of them.
-pub(super) fn check_depth(name: &str, text: &str) -> Result<()> {
-    const DEEPEST: usize = 500;
-    let mut open = 0_usize;
-    for (line, text) in text.lines().enumerate() {
-        for byte in text.bytes() {
-            match byte {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
-        }
-        if open > DEEPEST {
-            let message = format!("{name}:{}: more than {DEEPEST} brackets are open", line + 1);
-            return Err(Error::new(ErrorKind::Input, message).with_hint("close them"));
-        }
-    }
-    Ok(())
-}
-
 fn yaml_error(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
+    if let Some(broken) = BrokenYaml::find(text) {
+        return Error::new(ErrorKind::Input, broken.message(name)).with_hint(broken.advice);
+    }
     let whole = error.to_string();
     let at = error.location().map(|at| (at.line(), at.column()));
     let (place, message) = match at {
@@ -74,14 +57,6 @@ fn yaml_error(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
         }
         None => (name.to_owned(), whole),
     };
-    let line = at.and_then(|(line, _)| text.lines().nth(line.saturating_sub(1)));
-    let is_unexpected = ["cannot start any token", "found a tab character"];
-    if is_unexpected.iter().any(|words| message.contains(words))
-        && line.is_some_and(is_indented_by_tab)
-    {
-        let message = format!("{place}: a tab cannot be used to indent");
-        return Error::new(ErrorKind::Input, message).with_hint("indent with spaces");
-    }
     let slip = Slip::parse(&message);
     let message = slip.as_ref().map_or(message.as_str(), |slip| slip.message);
     let message = message.replace("unknown field", "unknown key");
@@ -115,10 +90,6 @@ fn yaml_error(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
 fn list_advice(message: &str) -> Option<String> {
     let found = message.rsplit_once("expected a list, found \"")?.1.strip_suffix('"')?;
     (!found.contains(['"', '\\'])).then(|| format!("write it as a list: [\"{found}\"]"))
-}
-
-fn is_indented_by_tab(line: &str) -> bool {
-    line.trim_start_matches(' ').starts_with('\t')
 }
 
 /// What is expected, by what people write and not by the types of the code.
@@ -157,6 +128,7 @@ fn plain_type(expected: &str) -> &str {
         Some("a") if expected.starts_with("a map") => "a mapping (`key: value`)",
         Some("a") if expected.starts_with("a string") => "a text",
         Some("a") if expected.starts_with("a boolean") => "true or false",
+        Some("a") if expected.starts_with("a YAML tag") => "a word",
         _ => expected,
     }
 }

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::broken_yaml::check_depth;
 use super::checksum::{verify_checksum, with_checksum};
 use super::level::PartyName;
-use super::read::{before_block, check_depth, once_each, read_checked};
+use super::read::{before_block, once_each, read_checked};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Document, Duty, Format, Layout, Matrix, Party, Phrase, Row, Stamp, Years};
 use crate::report::control_chars;

@@ -100,7 +100,7 @@ fn a_table_of_names_that_cannot_be_read_is_named_once() {
     let place =
         format!(" is ignored in commit {} of 2026-01-01 and 1 other version: ", &commit[..8]);
     assert!(told.contains(&place), "{told}");
-    assert!(told.contains(": the keyref file is not valid YAML: "), "{told}");
+    assert!(told.contains(": it is not valid YAML: "), "{told}");
     // not the newest commit, but the newest in which it is broken
     docs.write("keyref.yaml", "keyword:\n").write("queue.md", PAGE).commit();
     assert!(docs.run(&["log"]).2.contains(&place), "{told}");
@@ -260,7 +260,7 @@ fn slips_have_the_line_and_key_where_they_are() {
     check("preset: iso", "9: preset: unknown value `iso`");
     check("preset: [iso]", "10: preset[0]: unknown value `iso`");
     check("stamp: 5", "8: stamp: expected a name or a list of names, found `5`");
-    check("provider: [a", "11: provider: expected a name, or `{name: NAME, ");
+    check("provider: [a]", "11: provider: expected a name, or `{name: NAME, ");
     check("provider: ''", "11: provider: the provider's name is empty");
     check("provider: {name: A, spelling: [B]}", "21: provider: unknown key `spelling`");
     check(
@@ -289,4 +289,37 @@ fn slips_have_the_line_and_key_where_they_are() {
         "sources: docs",
         "10: sources: expected a list, found \"docs\"\nhint: write it as a list: [\"docs\"]\n",
     );
+}
+
+#[test]
+fn broken_yaml_is_called_that_with_its_place_and_what_to_do() {
+    let docs = Docs::new();
+    let broken = "version: 1\nacks:\n  - id: a: b\n";
+    let place = "yaml:3:10: not valid YAML: mapping values are not allowed";
+    let hint = "hint: check the indentation, the quotes and the brackets of this line and of ";
+    docs.write("names.yaml", broken).write("respdiff.yaml", broken);
+    let names = docs.root().join("names.yaml").display().to_string();
+    let policy = ["config", "check"];
+    let keyrefs = ["show", "HEAD", "--keyrefs", "names.yaml"];
+    let alert = ["alert", "--alert-config", &names];
+    for args in [&policy[..], &keyrefs, &alert] {
+        let told = docs.ends(2, args);
+        assert!(told.contains(place) && told.contains(hint), "{args:?}: {told}");
+    }
+    docs.write("respdiff.yaml", "version: 1\nkeyrefs: [names.yaml]\n");
+    let told = docs.ends(2, &["show"]);
+    assert!(told.contains(place) && told.contains(hint), "{told}");
+    docs.write("respdiff.yaml", "version: 1\n---\nversion: 1\n");
+    let told = docs.ends(2, &policy);
+    let two = "error: respdiff.yaml:2:1: the file contains more than one YAML document\nhint: keep";
+    assert!(told.contains(two), "{told}");
+    docs.remove("respdiff.yaml").write(".respdiff/acks.yaml", broken);
+    let told = docs.ends(2, &["check"]);
+    assert!(told.contains(place) && told.contains(hint), "{told}");
+    docs.remove(".respdiff/acks.yaml").ends(0, &["snapshot", "-o", "acc"]);
+    let stored = docs.read("acc/queue.md.yaml").replace("page: queue.md", "page: a: b");
+    let kept = stored.lines().filter(|line| !line.contains("sha256"));
+    docs.write("acc/queue.md.yaml", &kept.collect::<Vec<_>>().join("\n"));
+    let told = docs.ends(2, &["check", "--baseline", "acc"]);
+    assert!(told.contains(": not valid YAML: mapping values") && told.contains(hint), "{told}");
 }
