@@ -111,9 +111,12 @@ fn replaced_text(before: &Ack, now: &Ack) -> String {
     let was = before.until.map_or("with no last day".to_owned(), |day| format!("until {day}"));
     let is = now.until.map_or("has no last day".to_owned(), |day| format!("counts until {day}"));
     let (by, reason) = (safe::make_visible(&before.by), safe::make_visible(&before.reason));
-    format!(
-        "{by} had already accepted this change, {was} (reason: {reason}). The acknowledgement now {is}.\n"
-    )
+    let changed = if before.until == now.until {
+        String::new()
+    } else {
+        format!(" The acknowledgement now {is}.")
+    };
+    format!("{by} had already accepted this change, {was} (reason: {reason}).{changed}\n")
 }
 
 /// Whether a word in the place of a revision is the id of a change.

@@ -15,13 +15,14 @@ use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
+use super::notes_below::NotesBelow;
 use super::output::Output;
 use super::pages::PagesAt;
 use super::range::require_paths;
 use super::several::{Answers, RepositoryPlace};
 use super::shell::command_in;
 use super::table::{BlameRequest, TableFormat, TableRun};
-use super::{Outcome, input, pages};
+use super::{Outcome, input, nothing_found, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -30,18 +31,20 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         let table = TableRun { asked, keyrefs: &keyrefs, common, file: args.output.as_deref() };
         return table.run(format, |place| {
             let found = wanted_duties(args, &keyrefs, place)?;
+            note_none_moved(args, &found, place);
             Ok((found.pages, found.left_out))
         });
     }
     let output = Output::to_file(common, args.output.as_deref())?;
     let text = |found: &Blamed, options: &TextOptions| {
-        none_moved(args, found).unwrap_or_else(|| {
-            if args.duty.is_some() {
-                render::text::render_history(&found.pages, options)
-            } else {
-                render::text::render_blame(&found.pages, options, args.ids)
-            }
-        })
+        if let Some(text) = none_moved(args, found) {
+            return text.into_bytes();
+        }
+        if args.duty.is_some() {
+            render::text::render_history(&found.pages, options)
+        } else {
+            render::text::render_blame(&found.pages, options, args.ids)
+        }
     };
     let answers = Answers::of_run(common, false, |place| {
         let found = wanted_duties(args, &keyrefs, place)?;
@@ -50,6 +53,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         }
         if args.format != BlameFormat::Text {
             found.left_out.note_no_page(place.name_among_several());
+            note_none_moved(args, &found, place);
         }
         if place.name_among_several().is_some() {
             found.left_out.print();
@@ -84,14 +88,21 @@ fn blame_request(args: &BlameArgs) -> BlameRequest<'_> {
 }
 
 /// Where only moved duties are asked for and none is one: how much was read.
-fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<Vec<u8>> {
+fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<String> {
     let Blamed { pages, read, .. } = found;
     (args.moved && pages.is_empty() && read.pages > 0).then(|| {
         let (duties, pages) =
             (counted(read.duties, "duty"), counted(read.pages, "responsibility page"));
         format!("No duty of this version ever changed hands: {duties} read in {pages}.\n")
-            .into_bytes()
     })
+}
+
+/// The same beside an answer that cannot say so.
+fn note_none_moved(args: &BlameArgs, found: &Blamed, place: &RepositoryPlace) {
+    let note = none_moved(args, found).map(|text| nothing_found::empty_answer_note(&text));
+    let mut notes = NotesBelow::default();
+    notes.add_notes(place.name_among_several(), Vec::from_iter(note));
+    notes.print();
 }
 
 /// The duties of a repository, and the folder that its paths are below.

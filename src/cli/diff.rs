@@ -53,6 +53,10 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         let (mut report, base) = with_comparison_by(asked, place, common, &keyrefs, tell)?;
         report.has_no_page = has_no_page(&report, (&what, format), (place, &keyrefs), &mut below)?;
         report.for_paths = !what.paths.is_empty();
+        // beside a file stands the summary
+        if place.name_among_several().is_some() || !output.is_to_file() {
+            note_no_change(&report, format, place.name_among_several(), &mut below);
+        }
         names_read = Some(keyrefs);
         Ok((report, base))
     })?;
@@ -79,6 +83,24 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let changed = answers.good().into_iter().any(|(_, report)| has_changes(report));
     Ok(answers.outcome(exit_code && changed))
+}
+
+/// Says below an answer without a change what text says itself.
+fn note_no_change(
+    report: &Report,
+    format: DiffFormat,
+    repository: Option<&str>,
+    below: &mut NotesBelow,
+) {
+    let is_empty = match format {
+        DiffFormat::Text => false,
+        DiffFormat::Json => report.documents.is_empty(),
+        DiffFormat::Csv => report.documents.iter().all(|page| page.changes.is_empty()),
+    };
+    if is_empty && !report.has_no_page {
+        let text = render::text::diff_summary(report);
+        below.add_notes(repository, vec![nothing_found::empty_answer_note(&text)]);
+    }
 }
 
 /// Whether nothing differs because neither end has a responsibility page. What is not text cannot

@@ -104,7 +104,7 @@ impl<'a> LogRequest<'a> {
     ) -> Result<(LogReport, bool)> {
         let revision = self.revision.as_deref();
         let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
-        let (mut pages, mut changed) = (Vec::new(), false);
+        let (mut pages, mut changed, mut is_empty) = (Vec::new(), false, true);
         let for_changes = self.selection.is_for_changes();
         let for_paths = !self.args.paths.is_empty();
         let mut read = ReadCounts { for_changes, for_paths, ..ReadCounts::default() };
@@ -123,6 +123,7 @@ impl<'a> LogRequest<'a> {
             }
             let Some(page) = self.selection.select_from(page) else { return Ok(()) };
             changed |= has_changes(&page);
+            is_empty = false;
             if self.args.format == LogFormat::Jsonl {
                 let lines = render::json::log_lines(&page, place.name_among_several())?;
                 return deliver::write_part(&lines);
@@ -143,13 +144,11 @@ impl<'a> LogRequest<'a> {
         below.add_notes(place.name_among_several(), Vec::from_iter(dates));
         session.keyrefs.print_warnings();
         report_merged_histories(&session.repository, &place.folder, &firsts)?;
-        if read.pages == 0 && self.args.format == LogFormat::Text {
-            let (at_end, notes) = session.explain_none_found(&place.folder, &self.args.paths)?;
-            read.at_end = at_end;
+        if is_empty {
+            let is_text = self.args.format == LogFormat::Text;
+            let asked = (place.folder.as_path(), self.args.paths.as_slice());
+            let notes = session.explain_empty(asked, (&mut read, commits), is_text)?;
             below.add_notes(place.name_among_several(), notes);
-        } else if read.pages == 0 {
-            let notes = session.no_page_notes(&self.args.paths)?;
-            below.add_notes(place.name_among_several(), notes.unwrap_or_default());
         }
         Ok((LogReport { pages, commits, read }, changed))
     }

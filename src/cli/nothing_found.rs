@@ -55,6 +55,13 @@ pub(super) fn note_no_page(repository: Option<&str>) {
     print_line(&format!("note: {name}{NO_PAGE}"));
 }
 
+/// What text says of an empty answer, as a note beside one that cannot say so.
+pub(super) fn empty_answer_note(text: &str) -> String {
+    let text = text.trim_end().trim_end_matches('.');
+    let (first, rest) = text.split_at_checked(1).unwrap_or((text, ""));
+    format!("note: {}{rest}", first.to_lowercase())
+}
+
 /// The same as a list of notes, with what may be missing or else where a page may be.
 pub(super) fn no_page_notes(at: PagesAt<'_>, asked: (&Filter, &[OsString])) -> Result<Vec<String>> {
     let (way_out, ways) = way_out_notes(at, asked)?;

@@ -226,6 +226,9 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
             "`{plain}` is a {what}: name it before the paths, as in `{shown} -- PATH`"
         ));
     }
+    if plain.starts_with('-') {
+        return error.with_hint("everything after -- is a path: put options before it");
+    }
     let relative = if path.to_string_lossy().starts_with(":(top,") {
         "in REV:PATH, the path begins at the root of the repository; for the current folder, write \
          REV:./PATH"

@@ -8,7 +8,8 @@ use crate::deliver::Progress;
 use crate::error::Result;
 use crate::history::{Filter, Point, RepoPath, Repository, Span};
 use crate::model::Code;
-use crate::report::{PageLog, WholePage};
+use crate::render;
+use crate::report::{PageLog, ReadCounts, WholePage};
 use crate::timeline::{self, NamesTable};
 
 use super::error_output::print_line;
@@ -114,6 +115,29 @@ impl Session {
             }
         }
         Ok(((!span.is_whole()).then_some(pages), notes))
+    }
+
+    /// Where there is nothing to show of what was read: why, as notes below the answer. Text says
+    /// itself that there is nothing.
+    pub(super) fn explain_empty(
+        &self,
+        (folder, paths): (&Path, &[OsString]),
+        (read, commits): (&mut ReadCounts, usize),
+        is_text: bool,
+    ) -> Result<Vec<String>> {
+        let mut notes = Vec::new();
+        if read.pages == 0 {
+            let no_page = if is_text { None } else { self.no_page_notes(paths)? };
+            if let Some(no_page) = no_page {
+                return Ok(no_page);
+            }
+            (read.at_end, notes) = self.explain_none_found(folder, paths)?;
+        }
+        if !is_text {
+            let text = render::text::none_found_text(read, commits);
+            notes.insert(0, nothing_found::empty_answer_note(&text));
+        }
+        Ok(notes)
     }
 
     /// Where no page has an edition in what was asked for, and none is at its end either: notes

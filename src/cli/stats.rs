@@ -91,12 +91,11 @@ fn count_duties(
     let mut notes =
         Vec::from_iter(under_other_dates.note_text(&place.folder, revision.as_deref(), dates));
     session.keyrefs.print_warnings();
-    if read.pages == 0 && args.format == StatsFormat::Text {
-        let (at_end, why) = session.explain_none_found(&place.folder, &args.paths)?;
-        read.at_end = at_end;
-        notes.extend(why);
-    } else if read.pages == 0 {
-        notes.extend(session.no_page_notes(&args.paths)?.unwrap_or_default());
+    let report = stats.finish(commits);
+    if report.editions == 0 {
+        let is_text = args.format == StatsFormat::Text;
+        let asked = (place.folder.as_path(), args.paths.as_slice());
+        notes.extend(session.explain_empty(asked, (&mut read, commits), is_text)?);
     }
     if !session.span.is_whole() && selection.until.is_none() {
         for page in session.tip_pages()? {
@@ -108,7 +107,7 @@ fn count_duties(
             }
         }
     }
-    Ok((StatsReport { not_counted, read, ..stats.finish(commits) }, notes))
+    Ok((StatsReport { not_counted, read, ..report }, notes))
 }
 
 /// How many duties a page has at the end of a period in which it has no edition; none where it is

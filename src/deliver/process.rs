@@ -1,6 +1,8 @@
 //! Programs that the user names, run for so long and no longer.
 
+use std::io::ErrorKind as IoKind;
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -87,7 +89,15 @@ impl Family {
     fn start_with(command: &mut Command, leads: bool, output: Stdio) -> Result<Self, String> {
         command.stdin(Stdio::piped()).stdout(output);
         let started = if leads { process_group::start(command) } else { command.spawn() };
-        let child = started.map_err(|error| format!("cannot be started: {error}"))?;
+        let child = started.map_err(|error| {
+            let program = Path::new(command.get_program());
+            let why = if error.kind() == IoKind::NotFound && !program.exists() {
+                format!("there is no program `{}`", program.display())
+            } else {
+                error.to_string()
+            };
+            format!("cannot be started: {why}")
+        })?;
         Ok(Self { child, leads, has_ended: false })
     }
 

@@ -107,8 +107,15 @@ impl Repository {
             let last = at + 1 == parts.len();
             let plain = if last { metadata.is_file() } else { metadata.is_dir() };
             if !plain || metadata.len() > LARGEST {
+                let hint = if metadata.is_symlink() {
+                    "respdiff does not follow this link; put the file itself there"
+                } else if metadata.is_dir() {
+                    "it is a folder; remove it, or rename it"
+                } else {
+                    "put a short text file there, or remove it"
+                };
                 return Err(fault(format!("{path} is not a regular file of this repository"))
-                    .with_hint("respdiff does not follow this link; put the file itself there"));
+                    .with_hint(hint));
             }
         }
         fs::read(&place).map(Some).map_err(|error| {

@@ -25,7 +25,9 @@ const CONTROLS: &str = "assigns controls to changes; it does not affect the resu
 pub fn once_accepted(effect: &'static str) -> &'static str {
     match effect {
         LOOSER => "looser, so it applies once it is accepted (`respdiff snapshot --accept`)",
-        EITHER => "applies at once where it is stricter, once it is accepted where it is looser",
+        EITHER => {
+            "where it is stricter, it applies at once; where it is looser, only after it is accepted"
+        }
         MERGED => "applies once it is accepted (`respdiff snapshot --accept`)",
         other => other,
     }

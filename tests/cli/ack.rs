@@ -106,7 +106,9 @@ fn a_second_acknowledgement_says_what_it_replaces() {
     let replaced = "Ada had already accepted this change, until 2026-03-31 (reason: for now). The \
                     acknowledgement now has no last day.\n";
     assert!(second.starts_with("Changed ") && second.contains(replaced), "{second}");
-    let third = accept(&["--by", "Bob", "--reason", "agreed"]);
+    let same = accept(&["--by", "Bob", "--reason", "all agreed"]);
+    assert!(same.contains("no last day (reason: agreed).\nCommit"), "{same}");
+    let third = accept(&["--by", "Bob", "--reason", "all agreed"]);
     assert!(
         third.starts_with("The acknowledgement is already in ") && !third.contains("had already"),
         "{third}"
@@ -135,7 +137,12 @@ fn nothing_is_written_through_a_link() {
     std::os::unix::fs::symlink(&outside, docs.root().join(".respdiff")).unwrap();
     let told = docs.ends(2, &["ack", &id, "--by", "Ada", "--reason", "x", "HEAD~1..HEAD"]);
     assert!(told.contains("not a regular file of this repository"), "{told}");
+    assert!(told.contains("\nhint: respdiff does not follow this link"), "{told}");
     assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
+    std::fs::remove_file(docs.root().join(".respdiff")).unwrap();
+    std::fs::create_dir_all(docs.root().join(".respdiff/acks.yaml")).unwrap();
+    let told = docs.ends(2, &["ack", &id, "--by", "Ada", "--reason", "x", "HEAD~1..HEAD"]);
+    assert!(told.contains("\nhint: it is a folder; remove it"), "{told}");
 }
 
 #[test]

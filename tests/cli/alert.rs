@@ -442,6 +442,11 @@ fn what_failed_waits_is_shown_and_can_be_retried() {
     let text = String::from_utf8(status.stdout).unwrap();
     assert!(text.starts_with("pipe: 1 waiting, 0 given up, 0 delivered\n"), "{text}");
     assert!(text.contains("next try      2025-06-01T13:"), "{text}");
+    desk.configure(&failing.replace("'false'", "no-such-program"));
+    let told = stderr(&desk.run(&["--retry"]));
+    let reason = "cannot be started: there is no program `no-such-program`\nhint: the event stays in \
+                  the outbox, and a later run tries again\n";
+    assert!(told.contains(reason), "{told}");
     desk.configure(&failing.replace("'false'", "'true'"));
     let output = desk.run(&["--retry"]);
     assert_eq!(output.status.code(), Some(0));

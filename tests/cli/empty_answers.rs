@@ -240,7 +240,7 @@ fn every_format_has_a_note_where_there_is_no_page() {
         assert!(!out.contains("hint: "), "{args:?}: {out}");
         // a page that did not change is there
         let (_, _, err) = with_move().run(args);
-        assert!(!err.contains("no responsibility page"), "{args:?}: {err}");
+        assert!(!err.contains("no responsibility page found"), "{args:?}: {err}");
     }
     // text says so itself
     for args in [&["log"][..], &["stats"], &["notes"], &["log", range], &["stats", range]] {
@@ -403,4 +403,43 @@ fn paths_that_exclude_every_page_are_refused_as_such() {
     let docs = with_move();
     let told = docs.ends(2, &["show", "--", ":!queue.md"]);
     assert!(told.starts_with("error: `:!queue.md` excludes every page\n"), "{told}");
+}
+
+#[test]
+fn an_empty_answer_for_machines_is_explained_beside_it() {
+    let docs = with_move();
+    docs.write("guide.md", "# Guide\n").commit();
+    let quiet =
+        "note: no responsibility page changed in this range (0 commits, 1 responsibility page)";
+    let later = "note: none of the 2 editions is in that period (1 page, 3 commits read)";
+    for (args, formats, note) in [
+        (&["log", "HEAD..HEAD"][..], &["json", "jsonl", "csv"][..], quiet),
+        (&["log", "--since", "2030-01-01"], &["json", "jsonl", "csv"], later),
+        (&["stats", "HEAD..HEAD"], &["json", "csv"], quiet),
+        (&["stats", "--since", "2030-01-01"], &["json", "csv"], later),
+        (&["HEAD~1..HEAD"], &["json", "csv"], "note: no duty changed between HEAD~1"),
+        (&["HEAD~2..HEAD", "--kind", "added"], &["csv"], "note: no matching change between HEAD~2"),
+        (
+            &["blame", "HEAD~2", "--moved"],
+            &["json", "jsonl", "csv"],
+            "note: no duty of this version ever changed hands: 6 duties read in 1 responsibility page",
+        ),
+    ] {
+        for format in formats {
+            let (code, out, err) = docs.run(&[args, &["--format", format]].concat());
+            assert_eq!(code, 0, "{args:?} {format}: {err}");
+            assert!(out.lines().count() < 2 || *format == "json", "{out}");
+            assert!(err.starts_with(note), "{args:?} {format}: {err}");
+            assert_eq!(err.matches(note).count(), 1, "{args:?} {format}: {err}");
+        }
+        // text says so itself
+        assert!(!docs.run(args).2.contains(note), "{args:?}");
+    }
+    for args in [&["log"][..], &["HEAD~2..HEAD~1"], &["stats"], &["blame", "--moved"]] {
+        let (code, _, err) = docs.run(&[args, &["--format", "csv"]].concat());
+        assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
+    }
+    let root = docs.root().to_str().unwrap();
+    let told = docs.run(&["-C", root, "-C", root, "log", "HEAD..HEAD", "--format", "csv"]).2;
+    assert_eq!(told.matches("no responsibility page changed in this range").count(), 2, "{told}");
 }

@@ -253,6 +253,8 @@ fn a_revision_after_a_path_is_known() {
             );
             assert!(told.ends_with(&hint), "{told}");
         }
+        let told = docs.ends(2, &[command, "--", "queue.md", "--ids"]);
+        assert!(told.ends_with("hint: everything after -- is a path: put options before it\n"));
         let told = docs.ends(2, &[command, "queue.md", "nowhere"]);
         assert!(told.ends_with("hint: paths are relative to the current folder, as in git\n"));
     }

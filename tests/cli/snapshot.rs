@@ -178,6 +178,10 @@ fn the_policy_of_the_baseline_counts_and_not_the_page_s_new_one() {
         .write("queue.md", &moved());
     let told = docs.ends(1, &["check", "--baseline", "snapshots"]);
     assert!(told.contains("respdiff.yaml: new in levels: {level: off};"), "{told}");
+    docs.write("respdiff.yaml", "version: 1\nlevels: [{kind: added, level: wording}]\n");
+    let told = docs.ends(1, &["check", "--baseline", "snapshots"]);
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("; where it is stricter, it applies at once; where it is looser, only"));
 }
 
 /// What counts is accepted like a page: nobody weakens it by storing the pages once more.

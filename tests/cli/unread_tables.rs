@@ -83,6 +83,11 @@ fn check_says_that_it_is_one_table() {
     let both = broken().replace(HEADER, "| Task | Seller | Buyer |");
     let told = docs.write("queue.md", &both).ends(2, &["check"]);
     assert!(told.contains("under `parties:` in respdiff.yaml (1 more problem)\n"), "{told}");
+    docs.write("queue.md", &broken());
+    let told = docs.ends(0, &["--stat"]);
+    let counts = "; respdiff can no longer tell who has which duty in a table or list\n";
+    let summary = "who has which duty in a table or list of 1 page: duties that count as removed";
+    assert!(told.contains(counts) && told.contains(summary), "{told}");
     // without the second table, nothing of the page can be read
     docs.write("queue.md", &broken().replace(DOORS, ""));
     let told = docs.ends(2, &["check"]);

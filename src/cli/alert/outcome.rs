@@ -91,7 +91,7 @@ impl AlertOutcome {
             );
         }
         if let Some(reason) = failed {
-            tell(reason.clone(), "the event stays in the outbox, and a later run sends it again");
+            tell(reason.clone(), "the event stays in the outbox, and a later run tries again");
         }
         if let Some(reason) = disabled {
             tell(

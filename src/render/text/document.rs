@@ -61,6 +61,9 @@ fn party_deltas(loads: &[(Party, Sides<usize>)], of_all: bool) -> String {
 /// read there.
 fn unread_text(document: &DocumentReport) -> &'static str {
     match document.unread.iter().map(|notice| notice.side).max() {
+        Some(Some(Side::New)) if document.reads_rest => {
+            "; respdiff can no longer tell who has which duty in a table or list"
+        }
         Some(Some(Side::New)) => "; respdiff can no longer tell who has which duty",
         Some(Some(Side::Old)) => "; respdiff could not tell before who had which duty",
         Some(None) | None => "",

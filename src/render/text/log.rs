@@ -76,7 +76,7 @@ pub fn render_log(report: &LogReport, style: LogStyle, options: &TextOptions) ->
     if report.pages.is_empty() {
         canvas.write_line(
             0,
-            &safe_words(&names::none_found(&report.read, report.commits), Look::Plain),
+            &safe_words(&names::none_found_text(&report.read, report.commits), Look::Plain),
         );
     }
     canvas.into_bytes()

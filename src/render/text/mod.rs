@@ -41,6 +41,7 @@ pub use driver_page::render_driver_page;
 pub use explain::render_explain;
 pub use lint::{lint_summary, render_lint};
 pub use log::{Detail, LogStyle, render_log};
+pub use names::none_found_text;
 pub use options::TextOptions;
 pub use show::render_show;
 pub use stats::render_stats;

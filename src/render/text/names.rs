@@ -152,7 +152,8 @@ pub(in crate::render) const fn emphasis_text(emphasis: Emphasis) -> &'static str
 }
 
 /// That there is no edition, or none of those that were asked for.
-pub(super) fn none_found(read: &ReadCounts, commits: usize) -> String {
+#[must_use]
+pub fn none_found_text(read: &ReadCounts, commits: usize) -> String {
     let walked = counted(commits, "commit");
     if read.editions == 0 {
         let among = if read.for_paths { AMONG_PATHS } else { "" };

@@ -10,12 +10,14 @@ pub(in crate::render) fn lost_pages_text<'a>(
     documents: impl IntoIterator<Item = &'a DocumentReport>,
 ) -> Option<String> {
     let is_lost = |document: &&DocumentReport| document.lost_notices().next().is_some();
-    let pages = documents.into_iter().filter(is_lost).count();
-    (pages > 0).then(|| {
+    let lost: Vec<_> = documents.into_iter().filter(is_lost).collect();
+    let whole =
+        if lost.iter().all(|document| document.reads_rest) { "a table or list of " } else { "" };
+    (!lost.is_empty()).then(|| {
         format!(
-            "respdiff can no longer tell who has which duty in {}: duties that count as removed may \
-             still be there.",
-            counted(pages, "page")
+            "respdiff can no longer tell who has which duty in {whole}{}: duties that count as \
+             removed may still be there.",
+            counted(lost.len(), "page")
         )
     })
 }

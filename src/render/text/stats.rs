@@ -39,7 +39,7 @@ pub fn render_stats(report: &StatsReport, options: &TextOptions) -> Vec<u8> {
     if report.editions == 0 {
         canvas.write_line(
             0,
-            &safe_words(&names::none_found(&report.read, report.commits), Look::Plain),
+            &safe_words(&names::none_found_text(&report.read, report.commits), Look::Plain),
         );
         return canvas.into_bytes();
     }
