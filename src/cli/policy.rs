@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-#[cfg(feature = "alert")]
 use super::args::CommonArgs;
 use super::error_output::print_line;
 use super::input;
