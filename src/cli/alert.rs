@@ -20,7 +20,6 @@ use std::time::Duration;
 use crate::deliver::outbox::{Outbox, RunLock};
 use crate::deliver::{self, delivery};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::SortItems;
 use crate::render;
 use crate::report::TargetQueue;
 
@@ -100,7 +99,7 @@ fn show_status(args: &AlertArgs, settings: &AlertSettings, output: &Output) -> R
             None => queues.push(TargetQueue::empty(&target.name)),
         }
     }
-    queues.sort_items_by(|a, b| a.name.cmp(&b.name));
+    queues.sort_by(|a, b| a.name.cmp(&b.name));
     output.write(&match args.format {
         AlertFormat::Text => render::alert::status_text(&queues).into_bytes(),
         AlertFormat::Json => render::json::render_result(&queues)?,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diff::{self, DocumentPair, PageSource, compare_all};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
-use crate::model::{Change, Document, Sides, SortItems};
+use crate::model::{Change, Document, Sides};
 use crate::normalize::{self, Names, PolicyVocabulary, Source};
 use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
 use crate::report::{CheckReport, CheckedDocument, End, Report, Status, assemble_report};
@@ -369,5 +369,5 @@ pub(super) fn add_reread_changes(checked: &mut CheckReport, reread: BTreeMap<Str
             reads_rest: true,
         });
     }
-    checked.documents.sort_items_by(|a, b| a.path.cmp(&b.path));
+    checked.documents.sort_by(|a, b| a.path.cmp(&b.path));
 }

@@ -10,7 +10,7 @@ use crate::diff::{self};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Newest, RepoPath, Repository};
 use crate::lint;
-use crate::model::{Claim, Code, Document, Notice, Severity, Side, Sides, SortItems};
+use crate::model::{Claim, Code, Document, Notice, Severity, Side, Sides};
 use crate::normalize::{self, Source};
 use crate::policy::Policy;
 use crate::render;
@@ -199,7 +199,7 @@ fn in_repository(
         let path = page.file.path.to_string();
         pages.push(lint_page(path, &page.document, findings, &page.content, policy));
     }
-    pages.sort_items_by(|a, b| a.path.cmp(&b.path));
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((pages, repository.shown_path().to_owned()))
 }
 
@@ -322,7 +322,7 @@ fn lint_page(
         })
     };
     let mut findings: Vec<Finding> = findings.into_iter().filter_map(finding).collect();
-    findings.sort_items_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
+    findings.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
     let assigns = document.is_responsibility_page();
     LintedPage {
         path,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diff::PageSource;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository, Request};
-use crate::model::{Document, SortItems};
+use crate::model::Document;
 use crate::normalize::{self, Names, Source};
 
 use super::keyrefs::{Keyrefs, NamesAt};
@@ -170,7 +170,7 @@ impl<'a> PagesAt<'a> {
         let mut names_at = NamesAt::new(repository, point, keyrefs);
         let mut files = repository.page_files(point, filter)?;
         // where a page's name says what it is, no other file is read
-        files.sort_items_by_key(|file| !file.path.to_string().to_lowercase().contains("responsib"));
+        files.sort_by_key(|file| !file.path.to_string().to_lowercase().contains("responsib"));
         for file in files {
             let content = repository.read_file(&file)?;
             if may_be_page(&file, &content, &plain) && is_enough(file, &content, &mut names_at)? {

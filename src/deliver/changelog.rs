@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::SortItems;
 use crate::report::marks::{self, MarkedEntry, MarkedHeading, Outline};
 
 /// What stands above the entries of a changelog that did not exist.
@@ -165,7 +164,7 @@ impl ChangelogMerge<'_> {
 
     fn apply_edits(mut self) -> String {
         // an insertion goes before what gives way at the same place
-        self.edits.sort_items_by_key(|(range, _)| (range.start, range.end));
+        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let mut out = String::new();
         let mut from = 0;
         for (range, new) in self.edits {

@@ -7,7 +7,6 @@ use std::path::Path;
 use super::files::{replace_file, unwritable_file};
 use super::temp_files::hold_signals;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::SortItems;
 
 /// Writes files into a folder, which is made if need be.
 ///
@@ -64,7 +63,7 @@ fn first_foreign_entry(
     is_ours: &dyn Fn(&str, &[u8]) -> bool,
 ) -> io::Result<Option<String>> {
     let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
-    entries.sort_items_by_key(fs::DirEntry::file_name);
+    entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = format!("{below}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type()?;

@@ -6,7 +6,7 @@ use super::change::KeptSections;
 use super::notices::stands_alone;
 use super::{Comparison, PlacedDuty, change, compare_pages, id};
 use crate::align::align_across_documents;
-use crate::model::{Change, Document, Kind, Matrix, Sides, SortItems};
+use crate::model::{Change, Document, Kind, Matrix, Sides};
 
 /// One document of a range: its path and content on each side, none where it was not there.
 #[derive(Clone, Debug)]
@@ -140,7 +140,7 @@ fn replace_changes(
     }
     if !found.is_empty() {
         comparison.changes.extend(found);
-        comparison.changes.sort_items_by_key(|change| {
+        comparison.changes.sort_by_key(|change| {
             let place = change.place.new.as_ref().or(change.place.old.as_ref());
             (change.kind, place.map(|place| place.duty))
         });

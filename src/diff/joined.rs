@@ -2,7 +2,7 @@
 //! was reworded in one commit and given to another party in the next.
 
 use super::{Comparison, DutyLink, change, id, name_provider};
-use crate::model::{Change, Code, Document, Kind, Notice, Sides, SortItems};
+use crate::model::{Change, Code, Document, Kind, Notice, Sides};
 
 /// Makes one moved duty of each pair of a removed and an added one, by index (see
 /// [`Document::duties`]). Where the one is there on both sides, the other is a part of it that moved.
@@ -43,7 +43,7 @@ pub fn join_moved(comparison: &mut Comparison, pages: Sides<&Document>, pairs: &
     id::assign_ids(&mut joined, &duties);
     name_provider(&mut joined, pages);
     comparison.changes.extend(joined);
-    comparison.changes.sort_items_by_key(|change| {
+    comparison.changes.sort_by_key(|change| {
         let place = change.place.new.as_ref().or(change.place.old.as_ref());
         (change.kind, place.map(|place| place.duty))
     });

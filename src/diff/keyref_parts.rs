@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use crate::model::{Document, Phrase, Side, Sides, SortItems};
+use crate::model::{Document, Phrase, Side, Sides};
 
 /// Names have no more words than this.
 const LONGEST_NAME: usize = 12;
@@ -52,7 +52,7 @@ impl<'a> KeyrefGroups<'a> {
         }
         let mut keys: Vec<_> = keys.into_values().collect();
         // the longest that fits is the one that stands there
-        keys.sort_items_by_key(|key| std::cmp::Reverse(key.words.len()));
+        keys.sort_by_key(|key| std::cmp::Reverse(key.words.len()));
         (!keys.is_empty()).then_some(Self(keys))
     }
 

@@ -21,7 +21,7 @@ mod unread;
 use std::collections::BTreeSet;
 
 use crate::align::{Alignment, Thresholds, align_by};
-use crate::model::{Change, Document, Kind, Sides, SortItems};
+use crate::model::{Change, Document, Kind, Sides};
 
 use change::KeptSections;
 use comparison::PlacedDuty;
@@ -145,6 +145,6 @@ fn finish_changes(changes: &mut [Change], duties: &Sides<Vec<PlacedDuty<'_>>>) {
         let of = |place: &Option<crate::model::Place>| place.as_ref().map(|place| place.duty);
         (change.kind, of(&change.place.new).or(of(&change.place.old)), of(&change.place.old))
     };
-    changes.sort_items_by_key(position);
+    changes.sort_by_key(position);
     id::assign_ids(changes, duties);
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{self, section_of};
 use super::{DutyLink, PlacedDuty};
 use crate::align::holds_sentences;
-use crate::model::{Change, Kind, Party, Sides, SortItems};
+use crate::model::{Change, Kind, Party, Sides};
 use crate::normalize::clauses_of;
 
 /// A shorter sentence says too little to be known again: in the same section, and elsewhere.
@@ -135,8 +135,8 @@ impl<'f, 'a> ChangedDuties<'f, 'a> {
                 let came = held.new.iter().filter(|of| left((&self.partner.new, of)));
                 gained.extend(came.take(new.saturating_sub(old)));
             }
-            lost.sort_items_by_key(|sentence| sentence.at);
-            gained.sort_items_by_key(|sentence| sentence.at);
+            lost.sort_by_key(|sentence| sentence.at);
+            gained.sort_by_key(|sentence| sentence.at);
             for (old, new) in lost.into_iter().zip(gained) {
                 if self.are_one(words, old.at.0, new.at.0) {
                     let texts = given.entry((old.at.0, new.at.0)).or_default();
@@ -195,7 +195,7 @@ fn build_move(
 ) -> Option<Change> {
     let text_of = |sentences: &[Sentence], duty: Option<&PlacedDuty<'_>>| {
         let mut sentences: Vec<&Sentence> = sentences.iter().collect();
-        sentences.sort_items_by_key(|sentence| sentence.at);
+        sentences.sort_by_key(|sentence| sentence.at);
         let texts: Vec<&str> = sentences.iter().map(|found| found.text.as_str()).collect();
         let listed = duty.is_some_and(|duty| is_enumeration(&duty.2.phrase.text));
         let joint = if listed { ", " } else { " " };

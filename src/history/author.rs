@@ -10,7 +10,6 @@ use super::caches::MergedCommits;
 use super::path_tracker::PathTracker;
 use super::{Commit, Id, RepoPath, Repository};
 use crate::error::Result;
-use crate::model::SortItems;
 
 /// A look into a merge for one file.
 pub struct Inside<'r> {
@@ -52,7 +51,7 @@ impl Repository {
         let mut touching: HashMap<RepoPath, HashSet<Id>> = HashMap::new();
         let mut commits: Vec<&Commit> = members.values().collect();
         // neighbours in history one after the other, since trees are kept for a while
-        commits.sort_items_by_key(|commit| (commit.time, commit.id));
+        commits.sort_by_key(|commit| (commit.time, commit.id));
         for commit in commits {
             let parent = match commit.parents.first() {
                 Some(id) => match members.get(id) {

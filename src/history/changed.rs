@@ -8,7 +8,7 @@ use super::rename;
 use super::tree::Difference;
 use super::{Commit, Ends, File, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Sides, SortItems};
+use crate::model::Sides;
 
 /// One file of a comparison, followed through a rename; at least one side is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl Repository {
                 reported.push(FilePair { path, file });
             }
         }
-        reported.sort_items_by(|a, b| a.path.cmp(&b.path));
+        reported.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(reported)
     }
 

@@ -14,7 +14,6 @@ use super::span::WalkCommit;
 use super::tree::Difference;
 use super::{Commit, Id, RepoPath, Repository};
 use crate::error::Result;
-use crate::model::SortItems;
 
 /// A thread looks at this many commits in a row.
 const ROW: usize = 1_024;
@@ -68,7 +67,7 @@ impl PageSearch<'_> {
             hand_over(&mut row, first)
         })?;
         let mut found = found.into_inner().unwrap_or_default();
-        found.sort_items_by_key(|(first, _)| *first);
+        found.sort_by_key(|(first, _)| *first);
         let touched: Result<Vec<Vec<usize>>> =
             found.into_iter().map(|(_, touched)| touched).collect();
         Ok((places, touched?.concat()))
@@ -211,7 +210,7 @@ impl Followed {
                 from.any(|from| *from == found.path) && !self.files.contains(&found.path)
             };
             differences.extend(all.into_iter().filter(come));
-            differences.sort_items_by(|a, b| a.path.cmp(&b.path));
+            differences.sort_by(|a, b| a.path.cmp(&b.path));
             self.files.extend(renames.iter().map(|(from, _)| from.clone()));
             if self.files.len() > known {
                 self.paths = search.watched_paths(&self.files);

@@ -7,7 +7,7 @@ use super::{
     RepoPath, Repository, VersionOrigin,
 };
 use crate::error::Result;
-use crate::model::{Sides, SortItems};
+use crate::model::Sides;
 
 /// How the newest version of a file came to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Repository {
         }
         found.truncate(most);
         // a file's contents one after the other: each is stored as its difference from the last
-        found.sort_items_by_key(|(slot, _)| *slot);
+        found.sort_by_key(|(slot, _)| *slot);
         let keys: Vec<ContentKey> = found.iter().map(|(_, key)| *key).collect();
         let answers = self.are_pages(&keys, is_page)?;
         let mut were = vec![false; files.len()];

@@ -10,7 +10,7 @@ use super::{
     Repository, Span, VersionOrigin, WalkProgress,
 };
 use crate::error::Result;
-use crate::model::{Format, IncludedFiles, SortItems};
+use crate::model::{Format, IncludedFiles};
 
 /// Every page of a span, and how many commits the span has.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ impl Repository {
         for thread in threads {
             pages.push(companions.page_history(thread)?);
         }
-        pages.sort_items_by(|a, b| a.path.cmp(&b.path));
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
         let companions = found.companion_files();
         Ok(PageHistories { pages, companions, commits: found.commits })
     }

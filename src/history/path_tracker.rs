@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::tree::{EntryKind, common_end, common_start, entry_order, tree_entries};
 use super::{Id, RepoPath, Repository};
 use crate::error::Result;
-use crate::model::SortItems;
 
 /// The watched files, each with a slot that holds its blob in the tree last looked at.
 pub(super) struct PathTracker {
@@ -92,7 +91,7 @@ impl TrackedFolder {
             span: (0, 0),
             node: Node::Folder(Self::new(inside)),
         }));
-        children.sort_items_by(|a, b| entry_order(a.entry_key(), b.entry_key()));
+        children.sort_by(|a, b| entry_order(a.entry_key(), b.entry_key()));
         Self { tree: None, raw: Vec::new(), children }
     }
 

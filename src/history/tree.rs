@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::id::is_page_name;
 use super::{ContentKey, Id, RepoPath, Repository, fault};
 use crate::error::Result;
-use crate::model::{Sides, SortItems};
+use crate::model::Sides;
 
 /// What an entry is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +182,7 @@ impl Repository {
                 );
             }
         }
-        found.sort_items_by(|a, b| a.path.cmp(&b.path));
+        found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
 

@@ -19,7 +19,6 @@ mod phrase;
 mod severity;
 mod short_text;
 mod sides;
-mod sorted;
 mod stamp;
 
 pub use anchors::{Anchor, Anchors};
@@ -38,5 +37,4 @@ pub use phrase::{ComparedText, Phrase};
 pub use severity::Severity;
 pub use short_text::{capitalized, short_id, uncapitalized};
 pub use sides::{Side, Sides};
-pub use sorted::SortItems;
 pub use stamp::{DateField, Stamp, Years};

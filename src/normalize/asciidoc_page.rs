@@ -9,7 +9,7 @@ use super::lead_groups::LeadGroups;
 use super::page_head::PageHead;
 use super::section_leads::SectionLeads;
 use super::section_read::{Above, ReadMatrix, SectionRead};
-use crate::model::{Document, IncludedFiles, IncludedLine, SortItems};
+use crate::model::{Document, IncludedFiles, IncludedLine};
 use crate::parse::{AsciiDocPage, FrontMatter, LinePlaces};
 
 /// Reads one version of a page.
@@ -61,7 +61,7 @@ fn set_lines(document: &mut Document, places: &LinePlaces) {
             notice.message = format!("{} ({path}:{line})", notice.message);
         }
     }
-    document.notices.sort_items_by_key(|notice| notice.line);
+    document.notices.sort_by_key(|notice| notice.line);
 }
 
 impl Names {

@@ -13,7 +13,7 @@ use super::party_lists;
 use super::promoted;
 use super::section_read::{Above, HeadingScope, OpenHeading, ReadMatrix, SectionRead};
 use super::text::TextReader;
-use crate::model::{Code, Matrix, Notice, Phrase, SortItems};
+use crate::model::{Code, Matrix, Notice, Phrase};
 use crate::parse::{Block, Condition, Heading, SectionBlocks, Table};
 
 /// Deeper than any heading.
@@ -45,7 +45,7 @@ pub(super) fn read_section(
     for table in &section.hidden {
         walk.note_hidden(table);
     }
-    walk.read.sort_items_by_key(|lines| *lines.start());
+    walk.read.sort_by_key(|lines| *lines.start());
     let names_used = walk.reader.used_names();
     let mut notices = walk.reader.notices;
     notices.retain(|notice| concerns_read_tables(notice, &walk.read));

@@ -9,7 +9,7 @@ use super::dictionary::Dictionary;
 use super::presets::{self, PresetOwner};
 use super::section_cache::SectionCache;
 use super::token::{Token, Who, raw_tokens};
-use crate::model::{Party, SortItems};
+use crate::model::Party;
 use crate::parse::DocAttributes;
 
 /// A policy's own words, ready to be looked for.
@@ -53,7 +53,7 @@ impl PolicyVocabulary {
         for (name, party) in parties {
             own.add_party(name, party);
         }
-        own.names.sort_items_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        own.names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         for text in placeholders {
             let open = text.ends_with('*');
             let words = canonical::words_of(text.trim_end_matches('*')).join(" ");
@@ -113,7 +113,7 @@ impl PolicyVocabulary {
             self.add_party("IBM Cloud", &Party::Other("IBM".to_owned()));
             self.add_party("IBM", &Party::Other("IBM".to_owned()));
         }
-        self.names.sort_items_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self.names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         self
     }
 
@@ -133,7 +133,7 @@ impl PolicyVocabulary {
             };
             self.add_name(word, who);
         }
-        self.names.sort_items_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self.names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         self
     }
 

@@ -3,8 +3,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use crate::model::SortItems;
-
 use super::builtin_table::BuiltinTable;
 use super::canonical::words_of;
 use super::dictionary::Dictionary;
@@ -79,7 +77,7 @@ pub(super) fn add_spellings<'a>(
             }
         }
     }
-    lessons.sort_items_by_key(|(spelling, _)| spelling.len());
+    lessons.sort_by_key(|(spelling, _)| spelling.len());
     for (spelling, name) in lessons {
         dictionary.add_spelling(spelling, name);
     }

@@ -47,7 +47,7 @@ pub use page_source::Source;
 pub use section::{CutPage, PageText, Section, SectionBlocks};
 pub use sentence::split_sentences;
 
-use crate::model::{Format, IncludedFiles, Notice, SortItems};
+use crate::model::{Format, IncludedFiles, Notice};
 pub use comments::CodeFence;
 use inline::raised_text;
 
@@ -83,7 +83,7 @@ pub fn page_of_source(
         page.publishing.extend(read.publishing);
         notices.extend(read.notices);
     }
-    notices.sort_items_by_key(|notice| notice.line);
+    notices.sort_by_key(|notice| notice.line);
     (Page { front_matter: cut.front_matter, footnotes: cut.footnotes, ..page }, notices)
 }
 

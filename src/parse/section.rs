@@ -11,7 +11,7 @@ use super::{Block, CitedFootnote, FrontMatter, Source, Table, mdx};
 use super::{
     blocks, footnotes, front_matter, keyref, link_definitions, merge_conflict, published, source,
 };
-use crate::model::{Code, Format, Notice, SortItems};
+use crate::model::{Code, Format, Notice};
 
 /// A page's bytes as text, before it is cut.
 pub struct PageText {
@@ -304,7 +304,7 @@ impl<'p> Section<'p> {
             let message = "A table is inside a comment, where readers do not see it.";
             Notice::at(table.line, Code::Hidden, message)
         }));
-        notices.sort_items_by_key(|notice| notice.line);
+        notices.sort_by_key(|notice| notice.line);
         let publishing = published::check_published(&blocks, self.raw, self.lines);
         SectionBlocks { blocks, hidden, notices, publishing, notes: self.notes.clone() }
     }

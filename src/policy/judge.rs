@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::acks::{ACKS, Ack, Acks};
 use super::effect;
 use super::file::{FILE, Policy, level_name};
-use crate::model::{Change, Level, Sides, SortItems};
+use crate::model::{Change, Level, Sides};
 use crate::report::{
     Accepted, CheckedDocument, DocumentReport, Edit, Judged, Stale, StaleAck, Verdict,
 };
@@ -135,7 +135,7 @@ impl Gate {
                 });
             }
         }
-        judgement.accepted.sort_items_by(|a, b| a.ack.id.cmp(&b.ack.id));
+        judgement.accepted.sort_by(|a, b| a.ack.id.cmp(&b.ack.id));
         judgement.stale = self.stale_acks(&seen);
         judgement
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diff::Comparison;
-use crate::model::{Change, Code, Document, Kind, Notice, Party, Place, Side, Sides, SortItems};
+use crate::model::{Change, Code, Document, Kind, Notice, Party, Place, Side, Sides};
 
 use super::{DocumentReport, DocumentVersion, End, PageLoads, Report, Status, duties_by_party};
 
@@ -51,7 +51,7 @@ pub fn assemble_report(
         loads.push(PageLoads { path, old_path, duties });
         (if is_news { &mut reported } else { &mut givers }).push(document);
     }
-    reported.sort_items_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
+    reported.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
     let mut notices = notices;
     notices.sort();
     Report {
@@ -180,7 +180,7 @@ fn all_notices(own: Sides<Vec<Notice>>, of_comparison: Vec<Notice>) -> Vec<Notic
     let mut all = of_comparison;
     all.extend(own.old.into_iter().map(|notice| notice.on_side(Side::Old)));
     all.extend(own.new.into_iter().map(|notice| notice.on_side(Side::New)));
-    all.sort_items_by(|a, b| {
+    all.sort_by(|a, b| {
         (a.side, a.line, a.code, &a.message).cmp(&(b.side, b.line, b.code, &b.message))
     });
     all.dedup();
@@ -194,7 +194,7 @@ fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
             place_position(change.place.new.as_ref())
         }
     };
-    changes.sort_items_by(|a, b| {
+    changes.sort_by(|a, b| {
         (a.kind, reported(a), place_position(a.place.old.as_ref()), &a.id).cmp(&(
             b.kind,
             reported(b),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Burden, Change, Code, Level, Notice, Side, Sides, SortItems};
+use crate::model::{Burden, Change, Code, Level, Notice, Side, Sides};
 
 use super::published::OldNew;
 use super::{End, Status};
@@ -275,7 +275,7 @@ impl CheckReport {
             .flat_map(|document| document.changes.iter().map(move |judged| (document, judged)))
             .filter(|(_, judged)| judged.verdict != Verdict::Off)
             .collect();
-        all.sort_items_by_key(|(document, judged)| {
+        all.sort_by_key(|(document, judged)| {
             let burden = match judged.change.burden {
                 Burden::Customer => 0,
                 Burden::None => 1,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diff::Comparison;
-use crate::model::{Document, Notice, Party, Side, Sides, SortItems};
+use crate::model::{Document, Notice, Party, Side, Sides};
 
 use super::sheet::{Balance, Sheet};
 use super::{Compared, DocumentReport, End, PageLog, Status, Summary, assemble_report};
@@ -52,7 +52,7 @@ impl Dossier {
     #[must_use]
     pub fn of_histories(tip: End, lives: Vec<WholePage>, commits: usize) -> Self {
         let mut sheets: Vec<Sheet> = lives.into_iter().map(of_page).collect();
-        sheets.sort_items_by(|a, b| a.report.path.cmp(&b.report.path));
+        sheets.sort_by(|a, b| a.report.path.cmp(&b.report.path));
         let has_no_page = sheets.is_empty();
         let (scope, notices) = (DossierScope::Whole(tip), Vec::new());
         let ignored = sheets.iter().map(|sheet| sheet.report.ignored).sum();
@@ -78,7 +78,7 @@ impl Dossier {
         };
         // a page whose duties went elsewhere is part of every sum
         let mut reported: Vec<_> = report.documents.into_iter().chain(report.givers).collect();
-        reported.sort_items_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
+        reported.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
         Self {
             ignored: report.ignored,
             scope: DossierScope::Range(report.ends),

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diff::{AlignScope, DocumentPair, Explanation, explain_each, leftover_pages};
-use crate::model::{Change, Document, Party, Sides, SortItems};
+use crate::model::{Change, Document, Party, Sides};
 
 pub use crate::diff::{CountedWord, FoundBy, PairContext, Weighing, WordsThatCount};
 
@@ -72,7 +72,7 @@ pub fn explain_changes(
     for document in documents {
         let mut wanted: Vec<&Change> =
             document.comparison.changes.iter().filter(|change| is_wanted(change)).collect();
-        wanted.sort_items_by_key(|change| (change.kind, change_line(change)));
+        wanted.sort_by_key(|change| (change.kind, change_line(change)));
         let (across, within): (Vec<&Change>, Vec<&Change>) =
             wanted.into_iter().partition(|change| is_across(change));
         all.extend(within_document(document, &within));
@@ -161,7 +161,7 @@ fn build_explained(
     };
     let mut weighed: Vec<Weighed> = explanation.weighed.into_iter().filter_map(weighed).collect();
     // the worthiest come first already
-    weighed.sort_items_by_key(|weighed| !weighed.taken);
+    weighed.sort_by_key(|weighed| !weighed.taken);
     ExplainedChange {
         path,
         change: change.clone(),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Claim, Code, Severity, SortItems};
+use crate::model::{Claim, Code, Severity};
 
 /// A finding for the writer of the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -90,7 +90,7 @@ impl LintReport {
     #[must_use]
     pub fn worst_first(&self) -> Vec<(&LintedPage, &Finding)> {
         let mut all: Vec<_> = self.all_findings().collect();
-        all.sort_items_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
+        all.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
         all
     }
 }

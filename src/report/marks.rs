@@ -9,7 +9,6 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diff::id_of_meaning;
-use crate::model::SortItems;
 
 const BEGIN: &str = "<!-- respdiff:begin ";
 const CLOSE: &str = " -->";
@@ -180,7 +179,7 @@ fn line_of(text: &str, at: usize) -> usize {
 
 /// Where the last run of link definitions begins, if nothing follows it.
 fn definitions_start(text: &str, mut definitions: Vec<Range<usize>>) -> usize {
-    definitions.sort_items_by_key(|span| std::cmp::Reverse(span.start));
+    definitions.sort_by_key(|span| std::cmp::Reverse(span.start));
     let mut end = text.len();
     for span in definitions {
         if text.get(span.end..end).is_none_or(|between| !between.trim().is_empty()) {

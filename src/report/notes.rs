@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::model::{Change, Kind, Party, Sides, SortItems, Stamp};
+use crate::model::{Change, Kind, Party, Sides, Stamp};
 
 use super::arrived::ArrivedChanges;
 use super::log::{CommitReport, DutySources, Edition, PageLog};
@@ -366,7 +366,7 @@ fn topic_sections(mut changes: Vec<(usize, Change)>) -> Vec<NotesSection> {
     let mut sections: Vec<NotesSection> = Vec::new();
     changes.retain(|(_, change)| !change.reference);
     // pages and lines stay in order
-    changes.sort_items_by_key(|(_, change)| Topic::of_change(change));
+    changes.sort_by_key(|(_, change)| Topic::of_change(change));
     for change in changes {
         let topic = Topic::of_change(&change.1);
         match sections.last_mut() {

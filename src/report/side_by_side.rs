@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Document, Duty, Kind, Layout, Matrix, Party, Phrase, Row, Sides, SortItems};
+use crate::model::{Document, Duty, Kind, Layout, Matrix, Party, Phrase, Row, Sides};
 
 use super::Compared;
 
@@ -91,7 +91,7 @@ fn build_page(document: &Compared<'_>) -> PageBeside {
     let path = document.path.new.clone().or_else(|| document.path.old.clone());
     let mut reported = PageBeside { path: path.unwrap_or_default(), ..PageBeside::default() };
     for ((gone, matrix), mut entries) in tables {
-        entries.sort_items_by_key(|entry| entry.order);
+        entries.sort_by_key(|entry| entry.order);
         let page = if gone == 0 { &sides.new } else { &sides.old };
         let Some(matrix) = page.document.matrices.get(matrix) else { continue };
         let table = build_table(matrix, &entries, &sides, &fates);

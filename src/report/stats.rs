@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Change, Party, Sides, SortItems};
+use crate::model::{Change, Party, Sides};
 
 use super::schemas::with_its_name;
 use super::{AreaCount, Edition, PageLog, ReadCounts, Summary};
@@ -242,7 +242,7 @@ impl Stats {
         let mut tallies = self.into_tallies();
         let total = tallies.remove(&None).unwrap_or_default().into_track();
         let mut groups: Vec<Track> = tallies.into_values().map(GroupTally::into_track).collect();
-        groups.sort_items_by(|a, b| track_order(a).cmp(&track_order(b)));
+        groups.sort_by(|a, b| track_order(a).cmp(&track_order(b)));
         let read = ReadCounts { pages, editions, ..ReadCounts::default() };
         StatsReport {
             by,
@@ -287,7 +287,7 @@ impl Stats {
         };
         let mut events: Vec<_> = self.pages.iter().enumerate().flat_map(of_page).collect();
         // stable: what happened to one page stays in its order
-        events.sort_items_by_key(|(page, event)| (event.at, *page));
+        events.sort_by_key(|(page, event)| (event.at, *page));
         for (page, event) in events {
             let (Some(was), Some(numbers)) = (state.get_mut(page), self.pages.get(page)) else {
                 continue;

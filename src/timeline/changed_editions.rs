@@ -22,7 +22,7 @@ use crate::history::{
     Commit, FileHistory, FileVersion, Filter, Id, PageHistories, PageIncludes, RepoPath,
     Repository, Span, VersionOrigin, WalkProgress,
 };
-use crate::model::{Introduced, Notice, Sides, SortItems, Stamp};
+use crate::model::{Introduced, Notice, Sides, Stamp};
 use crate::report::{self, DocumentReport, Status};
 
 /// So many commits' pages are in memory at once.
@@ -323,7 +323,7 @@ impl Gathering {
     fn into_editions(self) -> Vec<DocumentReport> {
         let mut editions: Vec<DocumentReport> = self.editions.into_iter().flatten().collect();
         for edition in &mut editions {
-            edition.changes.sort_items_by_key(|change| change.kind);
+            edition.changes.sort_by_key(|change| change.kind);
         }
         editions
     }

@@ -7,7 +7,7 @@ use super::pages::Pages;
 use crate::diff::{self, DocumentPair};
 use crate::error::Result;
 use crate::history::{FileVersion, PageHistories, VersionOrigin};
-use crate::model::{Change, Introduced, Kind, Place, Sides, SortItems};
+use crate::model::{Change, Introduced, Kind, Place, Sides};
 use crate::report::{Edition, PageLog};
 
 /// A duty that went to another page.
@@ -77,7 +77,7 @@ impl Departures {
             for changes in [&mut edition.report.changes, &mut edition.changes_within] {
                 let alone = std::mem::take(changes).into_iter();
                 changes.extend(alone.filter_map(|change| self.change_to_show(change, page)));
-                changes.sort_items_by_key(|change| change.kind);
+                changes.sort_by_key(|change| change.kind);
             }
             if let Some(gone) = &mut edition.gone {
                 let since = gone.unread_since.as_ref().map(|since| since.commit.commit.as_str());
@@ -150,7 +150,7 @@ impl Departures {
                 }
             }
         }
-        changes.sort_items_by_key(|change| change.kind);
+        changes.sort_by_key(|change| change.kind);
         changes
     }
 

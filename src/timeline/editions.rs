@@ -19,7 +19,7 @@ use super::{complete_versions, moved_back, outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Commit, FileHistory, PageHistory, Repository, Span};
-use crate::model::{Change, Code, Document, Notice, Place, Side, Sides, SortItems};
+use crate::model::{Change, Code, Document, Notice, Place, Side, Sides};
 use crate::report::{
     self, CommitReport, DocumentReport, DocumentVersion, Edition, PageLog, Status, UnreadTables,
 };
@@ -115,8 +115,7 @@ impl EditionBuilder<'_> {
         notices.append(&mut comparison.notices);
         let own = stamps::new_notices(old.map(|old| &old.document), &page.document);
         notices.extend(own.into_iter().map(|notice| notice.on_side(Side::New)));
-        notices
-            .sort_items_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
+        notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
         // the page itself and the comparison may report one table
         let place = |notice: &Notice| (notice.code == Code::Unassigned).then_some(notice.line);
         notices.dedup_by(|a, b| a == b || (place(a).is_some() && place(a) == place(b)));

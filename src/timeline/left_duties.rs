@@ -5,7 +5,7 @@ use super::edition_runs::EditionRun;
 use super::editions::EditionBuilder;
 use super::pages::Pages;
 use crate::error::Result;
-use crate::model::{Change, Place, SortItems};
+use crate::model::{Change, Place};
 
 impl EditionBuilder<'_> {
     /// Adds the changes of duties between the edition before (or the first version, if there is
@@ -41,7 +41,7 @@ impl EditionBuilder<'_> {
                 }
             }
         }
-        changes.sort_items_by_key(|change| change.kind);
+        changes.sort_by_key(|change| change.kind);
         Ok(())
     }
 }

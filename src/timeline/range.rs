@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::history::{
     Ends, FileHistory, FilePair, FileVersion, Filter, Point, Repository, VersionOrigin,
 };
-use crate::model::{ChangedPart, Document, Sides, SortItems};
+use crate::model::{ChangedPart, Document, Sides};
 use crate::report::is_reported;
 
 /// All that two ends differ in.
@@ -76,7 +76,7 @@ pub(super) fn compare_filtered(
     pairs.extend(repo.reverted_pages(ends, &line, filter, &test)?);
     pairs.extend(repo.renamed_only(ends, &companions, &pairs, filter, &test)?);
     pairs.extend(repo.included_only(ends, companions.asciidoc_files(), &pairs, filter, &test)?);
-    pairs.sort_items_by(|a, b| a.path.cmp(&b.path));
+    pairs.sort_by(|a, b| a.path.cmp(&b.path));
     let mut lives = repo.file_histories(ends, &line, &pairs, Some(NAMES_FILE), &test)?;
     join_renamed(repo, ends, &mut pairs, &mut lives)?;
     let mut pages = Pages::new(repo, names_of);

@@ -10,7 +10,7 @@ use crate::cli::pages::{PageAt, PagesAt};
 use crate::error::Result;
 use crate::history::RepoPath;
 use crate::lint;
-use crate::model::{Claim, Code, Notice, Side, SortItems};
+use crate::model::{Claim, Code, Notice, Side};
 use crate::report::Report;
 
 /// Adds a notice to each changed page that disagrees with another page at the new end.
@@ -34,7 +34,7 @@ pub(super) fn add_disagreements(new: PagesAt<'_>, report: &mut Report) {
         .map(|page| (page.file.path.to_string(), page_claims(page, new.keyrefs)))
         .collect();
     // a finding stands with the first of its two pages
-    named.sort_items_by_key(|(path, _)| !changed.contains_key(path));
+    named.sort_by_key(|(path, _)| !changed.contains_key(path));
     let (paths, claims): (Vec<_>, Vec<_>) = named.into_iter().unzip();
     for found in lint::find_disagreements(&paths, &claims) {
         let number = paths.get(found.page).and_then(|path| changed.get(path));

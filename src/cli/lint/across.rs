@@ -1,7 +1,7 @@
 //! Findings about two pages, of one repository or of several.
 
 use crate::lint;
-use crate::model::{Code, SortItems};
+use crate::model::Code;
 use crate::report::{Finding, LintedPage, OtherPlace};
 
 /// Adds what pages with claims disagree in, each to the first of the two pages that was asked for,
@@ -24,7 +24,7 @@ pub(super) fn add_disagreements(repositories: &mut [(Option<&str>, &mut Vec<Lint
         }
     }
     // a finding stands with the first of its two pages
-    found.sort_items_by_key(|(is_asked, ..)| !is_asked);
+    found.sort_by_key(|(is_asked, ..)| !is_asked);
     let asked = found.iter().filter(|(is_asked, ..)| *is_asked).count();
     let (mut names, mut places, mut claims) = (Vec::new(), Vec::new(), Vec::new());
     for (_, name, place, of_page) in found {
@@ -51,7 +51,7 @@ pub(super) fn add_disagreements(repositories: &mut [(Option<&str>, &mut Vec<Lint
             other: Some(OtherPlace { line: found.other_line, ..other.clone() }),
         });
         page.findings
-            .sort_items_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
+            .sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
     }
     for (_, pages) in repositories {
         pages.retain(|page| page.is_asked);

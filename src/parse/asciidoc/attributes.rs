@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::SortItems;
-
 use super::condition::{ConditionId, Conditions};
 use super::text_place::TextPlace;
 
@@ -216,7 +214,7 @@ impl<'s> Attributes<'s> {
                 Some(HeaderField { name: name.clone(), value, line: entry.place.line })
             })
             .collect();
-        fields.sort_items_by(|a, b| a.name.cmp(&b.name));
+        fields.sort_by(|a, b| a.name.cmp(&b.name));
         fields
     }
 }

@@ -29,7 +29,7 @@ pub use line_places::LinePlaces;
 use std::collections::BTreeSet;
 
 use super::{CitedFootnote, SectionBlocks, merge_conflict, source};
-use crate::model::{IncludedFiles, Notice, SortItems};
+use crate::model::{IncludedFiles, Notice};
 use attributes::{Attributes, HeaderField};
 use condition::Conditions;
 use include::{IncludedTexts, Inclusion};
@@ -97,7 +97,7 @@ impl AsciiDocPage {
         let found = blocks::read_blocks(&scanned.lines, &conditions, &mut inline);
         notices.extend(found.notices);
         notices.extend(inline.notices());
-        notices.sort_items_by_key(|notice: &Notice| notice.line);
+        notices.sort_by_key(|notice: &Notice| notice.line);
         let notes: BTreeSet<usize> = BTreeSet::new();
         Self {
             blocks: SectionBlocks {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Anchors, SortItems};
+use crate::model::Anchors;
 use crate::render::alert::event::{AlertEvent, Data, EventChange, EventDocument, EventPlace};
 use crate::render::safe;
 use crate::report::feed::TAG;
@@ -111,7 +111,7 @@ fn event_content(data: &Data) -> String {
     let Some(document) = &data.document else { return out };
     let mut changes: Vec<&EventChange> = document.changes.iter().collect();
     // moves first, the rest as it is
-    changes.sort_items_by_key(|change| change.kind != "moved");
+    changes.sort_by_key(|change| change.kind != "moved");
     out.push_str("<ul>\n");
     for change in changes {
         let _ = writeln!(out, "<li>{}</li>", change_item(change));

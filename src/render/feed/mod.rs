@@ -4,7 +4,7 @@ mod alert;
 mod atom;
 
 use crate::error::Result;
-use crate::model::{Change, Party, SortItems};
+use crate::model::{Change, Party};
 use crate::render::{notes, party_name};
 use crate::report::feed::FeedHead;
 use crate::report::{Notes, NotesEntry};
@@ -78,7 +78,7 @@ fn entry_categories(entry: &NotesEntry) -> Vec<AtomCategory> {
     all.extend(changes().map(|(_, change)| level(change)));
     let pages = entry.pages.iter().map(|page| page.path.clone());
     all.extend(pages.map(|path| AtomCategory::named("document", path)));
-    all.sort_items_by(|a, b| {
+    all.sort_by(|a, b| {
         scheme_order(a.scheme).cmp(&scheme_order(b.scheme)).then_with(|| a.term.cmp(&b.term))
     });
     all.dedup();

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
-use crate::model::{Party, SortItems};
+use crate::model::Party;
 
 /// The colours of the light theme; the style sheet names each and says what it is in the dark.
 const IBM: &str = "#0F5FD6";
@@ -276,7 +276,7 @@ fn party_lines(chart: &Chart, scale: &Scale, days: &[i32]) -> Vec<PartyLine> {
         .map(|(at, (party, name))| party_line(chart, (scale, days), at, (party, name)))
         .collect();
     let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_items_by_key(|at| (lines[*at].label_y, *at));
+    order.sort_by_key(|at| (lines[*at].label_y, *at));
     // from the bottom up: what is pushed away has room above
     let mut lowest = FLOOR + 1;
     for at in order.into_iter().rev() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::model::{Change, Kind, Party, SortItems, counted};
+use crate::model::{Change, Kind, Party, counted};
 use crate::render::text::names::edition_date;
 use crate::render::text::{page_totals, summary};
 use crate::report::{Balance, Dossier, DossierScope, Edition, PageLog, PageTotals, Sheet, Summary};
@@ -276,7 +276,7 @@ fn moved_duties(
             }
         }
     }
-    moves.sort_items_by_key(|(rank, _)| *rank);
+    moves.sort_by_key(|(rank, _)| *rank);
     moves.into_iter().map(|(_, shown)| shown).collect()
 }
 
@@ -301,7 +301,7 @@ fn on_the_way(
         let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
         for (edition, ids) in editions {
             let mut changes: Vec<_> = edition.all_changes().zip(ids).collect();
-            changes.sort_items_by_key(|(change, _)| burden_rank(change));
+            changes.sort_by_key(|(change, _)| burden_rank(change));
             for (change, id) in changes {
                 let is_first = !change.is_between_pages()
                     || between_pages.insert((at, change.id.clone(), commit(change)));

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::model::{Kind, Sides, SortItems, capitalized};
+use crate::model::{Kind, Sides, capitalized};
 use crate::render::text::{names, summary};
 use crate::report::{Dossier, DossierScope, End, Several, pages_read};
 
@@ -80,7 +80,7 @@ impl HtmlPage {
             repositories.push(shown);
         }
         // what could not be read first, then what changed most; equals stay as they were named
-        repositories.sort_items_by_key(|repository| Reverse(repository.change_weight()));
+        repositories.sort_by_key(|repository| Reverse(repository.change_weight()));
         let documents: Vec<&HtmlDocument> =
             repositories.iter().flat_map(|repository| &repository.documents).collect();
         Self {
@@ -144,7 +144,7 @@ impl HtmlRepository {
         let mut documents: Vec<_> =
             sheets.map(|(sheet, ids)| HtmlDocument::from_sheet(sheet, ids, anchors)).collect();
         // what changed most first; pages of one weight stay in the order of their paths
-        documents.sort_items_by_key(|document| Reverse(document.change_weight()));
+        documents.sort_by_key(|document| Reverse(document.change_weight()));
         Self {
             anchor,
             name,

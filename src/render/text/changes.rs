@@ -1,6 +1,6 @@
 //! The changes of one document under headings that say what happened.
 
-use crate::model::{Change, Kind, Party, SortItems};
+use crate::model::{Change, Kind, Party};
 use crate::report::DocumentReport;
 
 use super::change_writer::{ChangeStyle, ChangeWriter, ShownCommits, holder_words};
@@ -19,7 +19,7 @@ pub(super) fn write_changes(
     style: ChangeStyle,
 ) {
     let mut changes: Vec<&Change> = document.changes.iter().collect();
-    changes.sort_items_by_key(|change| change_rank(change));
+    changes.sort_by_key(|change| change_rank(change));
     for same_heading in changes.chunk_by(|a, b| change_rank(a) == change_rank(b)) {
         let [first, ..] = same_heading else { continue };
         canvas.blank_line();

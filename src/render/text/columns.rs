@@ -4,8 +4,6 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::model::SortItems;
-
 use super::text_writer::{TextWriter, Word, line_width};
 
 /// Some words with a sign before them, below which they are set in.
@@ -77,7 +75,7 @@ impl ScreenColumn {
 pub(super) fn share_widths(natural: &[usize], room: usize, bounds: (usize, usize)) -> Vec<usize> {
     let mut widths: Vec<usize> = natural.iter().map(|width| (*width).clamp(1, bounds.1)).collect();
     let mut narrow_first: Vec<usize> = (0..widths.len()).collect();
-    narrow_first.sort_items_by_key(|at| widths.get(*at).copied());
+    narrow_first.sort_by_key(|at| widths.get(*at).copied());
     let (mut left, count) = (room, widths.len());
     for (done, at) in narrow_first.into_iter().enumerate() {
         let share = left / (count - done);
@@ -112,7 +110,7 @@ pub(super) fn write_row(
             .map(|(start, words)| (*start, words.as_slice()))
             .collect();
         pieces.extend(rules.iter().map(|(at, rule)| (*at, std::slice::from_ref(rule))));
-        pieces.sort_items_by_key(|(start, _)| *start);
+        pieces.sort_by_key(|(start, _)| *start);
         canvas.write_pieces(&pieces);
     }
 }

@@ -27,7 +27,6 @@ mod whole_page;
 
 use std::collections::BTreeSet;
 
-use crate::model::SortItems;
 use crate::report::{DocumentReport, PageBeside, Report};
 
 use document::Body;
@@ -123,7 +122,7 @@ fn report_text<'a>(
 ) -> Vec<u8> {
     let mut canvas = TextWriter::new(options);
     let mut documents: Vec<_> = report.documents.iter().chain(others).collect();
-    documents.sort_items_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
+    documents.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
     for (at, document) in documents.iter().copied().enumerate() {
         document::write_document(&mut canvas, document, at > 0, body(document));
     }

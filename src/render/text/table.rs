@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Kind, Layout, Party, Sides, SortItems};
+use crate::model::{Kind, Layout, Party, Sides};
 use crate::report::{DocumentReport, DutyBeside, PageBeside, RowBeside, TableBeside};
 
 use super::columns::{ColumnCell, ColumnItem, ScreenColumn, share_widths, write_row};
@@ -263,7 +263,7 @@ impl TableWriter<'_> {
             let mut pieces: Vec<(usize, &[Word])> =
                 over.iter().map(|(start, words)| (*start, words.as_slice())).collect();
             pieces.extend(rules.iter().map(|(at, rule)| (*at, std::slice::from_ref(rule))));
-            pieces.sort_items_by_key(|(start, _)| *start);
+            pieces.sort_by_key(|(start, _)| *start);
             canvas.write_pieces(&pieces);
         }
         for (at, line) in lines.iter().enumerate() {
@@ -312,7 +312,7 @@ fn write_rule(
     let mut words: Vec<(usize, Word)> =
         if is_head { columns.iter().map(line).collect() } else { Vec::new() };
     words.extend(rules.iter().cloned());
-    words.sort_items_by_key(|(start, _)| *start);
+    words.sort_by_key(|(start, _)| *start);
     let pieces: Vec<(usize, &[Word])> =
         words.iter().map(|(start, word)| (*start, std::slice::from_ref(word))).collect();
     canvas.write_pieces(&pieces);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Change, Document, Kind, Layout, Matrix, Phrase, Place, Row, Sides, SortItems};
+use crate::model::{Change, Document, Kind, Layout, Matrix, Phrase, Place, Row, Sides};
 
 use super::pairs::{DutyInRow, DutyPair, HeldDuty, MatrixPair, PairPositions, RowPair};
 
@@ -308,6 +308,6 @@ fn row_label(row: &Row) -> String {
 /// Changed ones first, in the order of the document.
 fn in_order(strands: &[&DutyPair]) -> Vec<DutyPair> {
     let mut strands: Vec<DutyPair> = strands.iter().map(|strand| (*strand).clone()).collect();
-    strands.sort_items_by_key(|strand| (!strand.is_changed(), strand.change));
+    strands.sort_by_key(|strand| (!strand.is_changed(), strand.change));
     strands
 }
