@@ -34,8 +34,8 @@ pub(super) struct IndexedDuty<'a> {
     /// Whether the text says that its own party does not do it, or that the other one does.
     pub(super) denied: bool,
     pub(super) has_lead: bool,
-    /// Whether it is the only duty of its cell.
-    pub(super) is_alone: bool,
+    /// How many duties its cell has.
+    pub(super) in_cell: usize,
 }
 
 /// A row: its label, and which duties are its.
@@ -112,7 +112,7 @@ impl<'a> PageIndex<'a> {
                     page_index.items.push(item);
                 }
                 let items = first_item..page_index.items.len();
-                mark_alone(&mut page_index.items[items.clone()]);
+                count_cells(&mut page_index.items[items.clone()]);
                 let held = page_index.items[items.clone()].iter().map(|item| item.fingerprint);
                 page_index.rows.push(IndexedRow {
                     table,
@@ -176,14 +176,14 @@ impl<'a> PageIndex<'a> {
     }
 }
 
-/// Marks the duties of a row that are the only ones of their party.
-fn mark_alone(row: &mut [IndexedDuty<'_>]) {
+/// Counts how many duties of a row each party has.
+fn count_cells(row: &mut [IndexedDuty<'_>]) {
     let mut counts: HashMap<&Party, usize> = HashMap::new();
     for item in &*row {
         *counts.entry(item.party).or_default() += 1;
     }
     for item in row {
-        item.is_alone = counts.get(item.party) == Some(&1);
+        item.in_cell = counts.get(item.party).copied().unwrap_or_default();
     }
 }
 
@@ -210,7 +210,7 @@ fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -
         reference: duty.reference,
         denied: denies_own_party(duty) || is_done_by_other(duty),
         has_lead: !lead.is_empty(),
-        is_alone: false,
+        in_cell: 1,
     }
 }
 

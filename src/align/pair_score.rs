@@ -242,7 +242,7 @@ impl PairScorer<'_, '_> {
     fn own_words(&self, items: Sides<&IndexedDuty<'_>>) -> f64 {
         let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
         let own = least_own_weight(old, new, self.vocabulary);
-        let is_alone = items.old.is_alone && items.new.is_alone;
+        let is_alone = items.old.in_cell == 1 && items.new.in_cell == 1;
         let most = self.thresholds.own_words * if is_alone { 0.5 } else { 1.0 };
         most * (own - self.thresholds.few_own).clamp(0.0, 1.0)
     }
