@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::args::CommonArgs;
+#[cfg(feature = "alert")]
 use super::error_output::print_line;
 use super::input;
 use super::keyref_faults::unusable_table;
