@@ -1,6 +1,6 @@
 //! One version laid flat for comparing: its tables, rows and duties by index.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::identity::{Fingerprint, TextIds};
 use super::stem_counts::StemCounts;
@@ -34,8 +34,6 @@ pub(super) struct IndexedDuty<'a> {
     /// Whether the text says that its own party does not do it, or that the other one does.
     pub(super) denied: bool,
     pub(super) has_lead: bool,
-    /// How many duties its cell has.
-    pub(super) in_cell: usize,
 }
 
 /// A row: its label, and which duties are its.
@@ -112,7 +110,6 @@ impl<'a> PageIndex<'a> {
                     page_index.items.push(item);
                 }
                 let items = first_item..page_index.items.len();
-                count_cells(&mut page_index.items[items.clone()]);
                 let held = page_index.items[items.clone()].iter().map(|item| item.fingerprint);
                 page_index.rows.push(IndexedRow {
                     table,
@@ -176,17 +173,6 @@ impl<'a> PageIndex<'a> {
     }
 }
 
-/// Counts how many duties of a row each party has.
-fn count_cells(row: &mut [IndexedDuty<'_>]) {
-    let mut counts: HashMap<&Party, usize> = HashMap::new();
-    for item in &*row {
-        *counts.entry(item.party).or_default() += 1;
-    }
-    for item in row {
-        item.in_cell = counts.get(item.party).copied().unwrap_or_default();
-    }
-}
-
 /// A duty without its place and its words.
 fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -> IndexedDuty<'a> {
     let (lead, body) = duty.lead_and_body();
@@ -210,7 +196,6 @@ fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -
         reference: duty.reference,
         denied: denies_own_party(duty) || is_done_by_other(duty),
         has_lead: !lead.is_empty(),
-        in_cell: 1,
     }
 }
 

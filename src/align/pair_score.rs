@@ -139,7 +139,7 @@ impl PairScorer<'_, '_> {
             is_kept: kept > 0.0 && self.same_row(items),
             context: self.pair_context(items, equal),
             tie_break: TIE * items.old.fingerprint.tie_break(items.new.fingerprint),
-            bar: self.threshold_for(items, same_party),
+            bar: self.threshold_for(items, same_party, loss > 0.0),
         };
         let is_move = !same_party && score.over_threshold() > 0.0;
         (!is_move || !stays_with_holder(items, self.vocabulary)).then_some(score)
@@ -226,25 +226,27 @@ impl PairScorer<'_, '_> {
         !self.indexes.old.labels_rows(tables.old) || !self.indexes.new.labels_rows(tables.new)
     }
 
-    fn threshold_for(&self, items: Sides<&IndexedDuty<'_>>, same_party: bool) -> f64 {
+    fn threshold_for(
+        &self,
+        items: Sides<&IndexedDuty<'_>>,
+        same_party: bool,
+        other_deed: bool,
+    ) -> f64 {
         let bar = if same_party { self.thresholds.reworded } else { self.thresholds.moved };
         if self.same_row(items) {
-            return if same_party { bar + self.own_words(items) } else { bar };
+            return if same_party && other_deed { bar + self.own_words(items) } else { bar };
         }
         let says = items.map(|item| self.vocabulary.text_weight(&item.stem_counts));
         bar + self.thresholds.vague
             * (1.0 - says.old.min(says.new) / self.thresholds.little).max(0.0)
     }
 
-    /// What the bar is higher where each text says much that the other does not: the duties of one
-    /// cell are about one thing, and one of them may have gone as another came. Half of it where
-    /// neither version has another duty in the cell.
+    /// What the bar is higher where two duties of one row ask for two deeds and each says much that
+    /// the other does not: they are about one thing, and one of them may have gone as another came.
     fn own_words(&self, items: Sides<&IndexedDuty<'_>>) -> f64 {
         let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
         let own = least_own_weight(old, new, self.vocabulary);
-        let is_alone = items.old.in_cell == 1 && items.new.in_cell == 1;
-        let most = self.thresholds.own_words * if is_alone { 0.5 } else { 1.0 };
-        most * (own - self.thresholds.few_own).clamp(0.0, 1.0)
+        self.thresholds.own_words * (own - self.thresholds.few_own).clamp(0.0, 1.0)
     }
 
     fn pair_context(&self, items: Sides<&IndexedDuty<'_>>, equal: bool) -> PairContext {

@@ -160,14 +160,9 @@ fn another_obligation_in_the_same_cell_is_no_rewording() {
 #[test]
 fn a_duty_that_replaces_one_about_the_same_thing_is_no_rewording() {
     const SCAN: &str = "Scan the images of vaults and wardens for known weaknesses.";
-    const STORE: &str = "Store the images of vaults and wardens in a sealed place that is guarded.";
-    const DOORS: &str = "Keep the images of doors and wardens in sealed rooms.";
-    let told = |company: &[&str], old: &str, new: &str| {
-        let cell = |duty: &str| {
-            let duties: Vec<&str> = company.iter().copied().chain([duty]).collect();
-            page(&[("Backup", &[("Vaults", &duties, &[])])])
-        };
-        let (old, new) = (cell(old), cell(new));
+    let kinds = |new: &str| {
+        let cell = |duty: &str| page(&[("Backup", &[("Vaults", &[KEEP, duty], &[])])]);
+        let (old, new) = (cell(SCAN), cell(new));
         let mut kinds: Vec<Kind> = compare_pages(Sides::new(&old, &new))
             .changes
             .iter()
@@ -177,13 +172,14 @@ fn a_duty_that_replaces_one_about_the_same_thing_is_no_rewording() {
         kinds
     };
     let replaced = [Kind::Added, Kind::Removed];
-    assert_eq!(told(&[KEEP], SCAN, STORE), replaced);
-    assert_eq!(told(&[], SCAN, DOORS), replaced);
-    // most is the same, or the one says little that the other does not
-    let longer = "Scan the images of vaults and wardens for weaknesses every night, and mend them.";
-    assert_eq!(told(&[KEEP], SCAN, longer), [Kind::Reworded]);
-    let shorter = "Scan all images for weaknesses.";
-    assert_eq!(told(&[KEEP], SCAN, shorter), [Kind::Reworded]);
+    assert_eq!(kinds("Keep the images of doors and wardens in sealed rooms."), replaced);
+    // the same deed, or one says little that the other does not
+    for reworded in [
+        "Scan the images of vaults every night, and mend what has aged.",
+        "Search the images of vaults and wardens for weaknesses.",
+    ] {
+        assert_eq!(kinds(reworded), [Kind::Reworded], "{reworded}");
+    }
 }
 
 #[test]

@@ -55,8 +55,8 @@ pub struct Thresholds {
     /// What two texts of two parties are alike at least that ask for one deed done to one thing, and
     /// differ in when or how it is done.
     pub same_core: f64,
-    /// Added to the bar when rows are aligned and each text says much more than
-    /// [`Thresholds::few_own`] that the other does not.
+    /// Added to the bar when rows are aligned, the texts ask for two deeds, and each says much more
+    /// than [`Thresholds::few_own`] that the other does not.
     pub own_words: f64,
     /// Sum of weights of words that two wordings of one duty may well have each for its own.
     pub few_own: f64,
@@ -91,8 +91,8 @@ impl Thresholds {
             same_body: 0.90,
             whole_kept: 0.60,
             same_core: 0.72,
-            own_words: 0.16,
-            few_own: 2.0,
+            own_words: 0.08,
+            few_own: 2.5,
             vague: 0.30,
             little: 2.0,
         }
