@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::error::Result;
 use crate::history::{Id, Point, RepoPath, Repository, Revision, Span, TouchingCommit};
-use crate::model::counted;
+use crate::model::{counted, short_revision};
 use crate::policy;
 use crate::render::safe;
 use crate::report::{Edition, Gone, PageLog};
@@ -64,14 +64,14 @@ impl PageEnd {
     }
 
     fn text(&self) -> String {
-        let (path, short) = (safe::make_visible(&self.path), short_name(&self.commit));
+        let (path, short) = (safe::make_visible(&self.path), short_revision(&self.commit));
         if !self.is_removed {
             return format!(
                 "since commit {short}, respdiff cannot tell who has which duty in {path}"
             );
         }
         let removed = format!("the last change is in commit {short}, which removed {path}");
-        match self.unread_since.as_deref().map(short_name) {
+        match self.unread_since.as_deref().map(short_revision) {
             Some(since) => format!(
                 "{removed}; from commit {since} until then, respdiff could not tell who had which \
                  duty in it"
@@ -82,8 +82,8 @@ impl PageEnd {
 
     /// What compares the page with what became of it.
     fn range(&self) -> String {
-        let short = short_name(&self.commit);
-        match self.unread_since.as_deref().map(short_name) {
+        let short = short_revision(&self.commit);
+        match self.unread_since.as_deref().map(short_revision) {
             Some(since) => format!("{since}^..{short}"),
             None => format!("{short}^!"),
         }
@@ -213,7 +213,7 @@ impl LastChange {
         let command = command_in(folder);
         let text = match self {
             Self::Edition { path, day, commit } => {
-                let (path, short) = (safe::make_visible(path), short_name(commit));
+                let (path, short) = (safe::make_visible(path), short_revision(commit));
                 format!(
                     "the last change is in edition {day} of {path}: `{command} {short}^!` shows it"
                 )
@@ -223,7 +223,7 @@ impl LastChange {
             }
             Self::NotIn { commits, revision } => {
                 let commits = counted(*commits, "commit");
-                let revision = safe::make_visible(short_name(revision)).into_owned();
+                let revision = safe::make_visible(short_revision(revision)).into_owned();
                 format!(
                     "no duty changed in the last {commits} up to {revision}; \
                      `{command} log {revision}` shows older changes"
@@ -240,12 +240,6 @@ impl LastChange {
         };
         Some(format!("note: {text}"))
     }
-}
-
-/// The first letters of a commit's id; any other name whole.
-fn short_name(revision: &str) -> &str {
-    let is_id = revision.len() >= 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_id { &revision[..8] } else { revision }
 }
 
 /// What holds at the newest commit of a span.

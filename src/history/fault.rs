@@ -6,7 +6,7 @@ use git2::{ErrorClass, ErrorCode};
 
 use super::{Id, replaced};
 use crate::error::{Error, ErrorKind};
-use crate::model::counted;
+use crate::model::{counted, short_revision};
 
 /// Why a repository cannot be opened.
 pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
@@ -164,9 +164,7 @@ pub(super) fn cut_off(old: &str, new: &str, known: usize) -> Error {
 
 /// A history that ends before its beginning is reached.
 pub(super) fn cut_short(tip: &str, known: usize) -> Error {
-    let is_id = tip.len() >= 40 && tip.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let shown = tip.get(..8).filter(|_| is_id).unwrap_or(tip);
-    incomplete_history(&format!("of {shown}"), known)
+    incomplete_history(&format!("of {}", short_revision(tip)), known)
 }
 
 fn incomplete_history(what: &str, known: usize) -> Error {

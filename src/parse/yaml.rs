@@ -5,8 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Mapping, Value};
 
-/// The parser's time grows with the square of this.
-const DEEPEST: usize = 500;
+use crate::model::find_too_deep;
 
 /// What was read.
 #[derive(Debug, PartialEq)]
@@ -19,7 +18,7 @@ pub(crate) struct ReadYaml {
 
 /// A value, or one sentence that says what is wrong.
 pub(crate) fn read_yaml(text: &str) -> Result<ReadYaml, String> {
-    if let Some(line) = too_deep(text) {
+    if let Some(line) = find_too_deep(text) {
         return Err(format!("it is nested too deeply (line {line})"));
     }
     // What is written once is no longer than the text; only aliases make more of it.
@@ -69,24 +68,6 @@ pub(crate) fn plain_text(value: &Value) -> Option<String> {
         .or_else(|| value.as_i64().map(|number| number.to_string()))
         .or_else(|| value.as_f64().map(|number| number.to_string()))
         .or_else(|| value.as_bool().map(|truth| truth.to_string()))
-}
-
-/// The line on which more brackets are open than any author opens.
-fn too_deep(text: &str) -> Option<usize> {
-    let mut open = 0_usize;
-    for (line, text) in text.lines().enumerate() {
-        for byte in text.bytes() {
-            match byte {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
-            if open > DEEPEST {
-                return Some(line + 1);
-            }
-        }
-    }
-    None
 }
 
 /// How much may still be read, and where in the mappings the reader is.

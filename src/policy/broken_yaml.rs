@@ -3,6 +3,7 @@
 use serde::de::IgnoredAny;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::{MOST_OPEN, find_too_deep};
 
 /// Why a text is not one YAML document, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl BrokenYaml {
     /// should, or is nested too deeply to look at.
     #[must_use]
     pub fn find(text: &str) -> Option<Self> {
-        if text.trim().is_empty() || check_depth("", text).is_err() {
+        if text.trim().is_empty() || find_too_deep(text).is_some() {
             return None;
         }
         let error = serde_yaml::from_str::<IgnoredAny>(text).err()?;
@@ -60,25 +61,11 @@ impl BrokenYaml {
     }
 }
 
-/// Refuses text with more open brackets than a person writes: the parser's time grows with the
-/// square of them.
+/// Refuses text with more open brackets than a person writes.
 pub(super) fn check_depth(name: &str, text: &str) -> Result<()> {
-    const DEEPEST: usize = 500;
-    let mut open = 0_usize;
-    for (line, text) in text.lines().enumerate() {
-        for byte in text.bytes() {
-            match byte {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
-        }
-        if open > DEEPEST {
-            let message = format!("{name}:{}: more than {DEEPEST} brackets are open", line + 1);
-            return Err(Error::new(ErrorKind::Input, message).with_hint("close them"));
-        }
-    }
-    Ok(())
+    let Some(line) = find_too_deep(text) else { return Ok(()) };
+    let message = format!("{name}:{line}: more than {MOST_OPEN} brackets are open");
+    Err(Error::new(ErrorKind::Input, message).with_hint("close them"))
 }
 
 /// Where a second document begins.

@@ -322,7 +322,8 @@ mod tests {
             assert!(error.to_string().starts_with("a.yaml"), "{error}");
         }
         assert!(read_yaml::<Outer>("a.yaml", &" ".repeat(LARGEST + 1)).is_err());
-        for text in ["[".repeat(300_000), "{a: ".repeat(100_000), "- [\n".repeat(100_000)] {
+        let closed = ["[".repeat(501), "]".repeat(501)].concat();
+        for text in [closed, "[".repeat(300_000), "{a: ".repeat(100_000), "- [\n".repeat(100_000)] {
             let error = read_yaml::<Outer>("a.yaml", &text).unwrap_err();
             assert!(error.to_string().contains("500 brackets are open"), "{error}");
         }
