@@ -307,7 +307,11 @@ fn party_of(role: &Role, cell: &Cell, ibm: bool, reader: &mut TextReader<'_>) ->
         }
         Role::Other(words) => {
             let product = super::canonical_text(words, reader.names());
-            let is_ibm = !ibm && (Names::is_product(&product) || reader.is_titled(&product));
+            let named = Names::is_product(&product) || reader.is_titled(&product);
+            // a company's products carry its name, but its own duties are not IBM's
+            let raw = tokens::raw_tokens(words);
+            let is_company = third_parties::named_third_party(&raw) == Some(raw.len());
+            let is_ibm = !ibm && named && !is_company;
             let provider = reader.names().provider();
             Some(if is_ibm { provider } else { Party::Other(other_name(cell, words, reader)) })
         }

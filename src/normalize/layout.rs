@@ -11,6 +11,7 @@ use super::owner_tally::OwnerTally;
 use super::party_columns::PartyColumns;
 use super::party_lists::PartyLists;
 use super::party_rows::PartyRows;
+use super::people_columns::assign_people_s_columns;
 use super::raci::Raci;
 use super::table_header::TableHeader;
 use super::text::TextReader;
@@ -82,7 +83,8 @@ fn recognize_assigned(
             let people = || header::parties_with_people(&header.cells, &header.roles, reader);
             says.then(people).flatten()
         });
-    if let Some(parties) = assigned.filter(|parties| !leaves_cells_over(table, parties)) {
+    if let Some(mut parties) = assigned.filter(|parties| !leaves_cells_over(table, parties)) {
+        assign_people_s_columns(&mut parties, header, &table.rows, reader);
         let columns = PartyColumns::new(header, parties, reader);
         let count = SignCount::count_signs(table, &columns.parties, reader);
         if let Some(reading) = recognize_signs(&columns, count, (table, header), reader) {

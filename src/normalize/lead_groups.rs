@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Names;
 use super::duty_nouns::is_responsibility;
 use super::lead::{Lead, LeadCandidate, LeadParty, Sure};
+use super::people_columns::names_people;
 use super::section_leads::{HeadingPlace, LeadLine, SectionLeads};
 use super::text::TextReader;
 use super::title::names_product;
@@ -198,8 +199,12 @@ impl LeadGroups {
                 let canonical = super::canonical_text(name, names);
                 let titled = names_product(&self.title, &canonical);
                 let known = *known || titled || Names::is_product(&canonical);
-                let beside = known && group.sure.contains(&Party::Customer);
                 let ibm = group.sure.contains(&Party::Ibm);
+                let beside = if known {
+                    group.sure.contains(&Party::Customer)
+                } else {
+                    ibm && names_people(name)
+                };
                 let party = if ibm { Party::Other(name.clone()) } else { names.provider() };
                 return beside.then_some(party);
             }

@@ -54,6 +54,7 @@ mod party_columns;
 mod party_keys;
 mod party_lists;
 mod party_rows;
+mod people_columns;
 mod policy_vocabulary;
 mod presets;
 mod promoted;

@@ -166,7 +166,7 @@ fn with_group(text: &str, names: &Names) -> Option<Party> {
 }
 
 /// Whether a text ends with a word for people who act for a party.
-fn ends_with_group(tokens: &[Token]) -> bool {
+pub(super) fn ends_with_group(tokens: &[Token]) -> bool {
     tokens.last().and_then(Token::word).is_some_and(|word| {
         matches!(
             word,

@@ -208,13 +208,18 @@ pub(super) fn named_third_party(tokens: &[Token]) -> Option<usize> {
 
 /// Whether a name of few words ends with what a party is, whatever stands before ("Vault vendor").
 pub(super) fn ends_with_kind(tokens: &[Token]) -> bool {
-    const ASKS: [&str; 12] =
-        ["ask", "by", "call", "contact", "for", "from", "of", "per", "see", "the", "to", "with"];
     let Some((last, before)) = tokens.split_last() else { return false };
-    let names = |token: &Token| token.word().is_some_and(|word| !ASKS.contains(&word));
     last.word().is_some_and(|word| KINDS.contains(&word))
         && before.len() <= 3
-        && before.iter().all(names)
+        && before.iter().all(may_qualify)
+}
+
+/// Whether a word may stand before what a party is, so that both are a name: not in "Contact the
+/// vendor".
+pub(super) fn may_qualify(token: &Token) -> bool {
+    const ASKS: [&str; 12] =
+        ["ask", "by", "call", "contact", "for", "from", "of", "per", "see", "the", "to", "with"];
+    token.word().is_some_and(|word| !ASKS.contains(&word))
 }
 
 /// How many tokens the company's name at their head has.

@@ -76,6 +76,10 @@ fn further_parties() {
         &["Task", "IBM responsibilities", "Customer / partner responsibilities"],
         &["-", "ibm", "other:Customer / partner"],
     );
+    check(
+        &["Task", "Red Hat responsibilities", "Your responsibilities"],
+        &["-", "other:Red Hat", "customer"],
+    );
     check(&["Task", "How Redvault helps", "What you can do"], &["-", "other:Redvault", "customer"]);
 }
 
