@@ -13,7 +13,8 @@
 #                    dpkg --add-architecture arm64; apt install rustc cargo libstd-rust-dev:arm64 qemu-user
 # RESPDIFF_BINARY    packs this binary and builds none
 # RESPDIFF_RUNS      a respdiff that runs here and writes the manual pages, where the packed one does not;
-#                    without it, qemu (qemu-user) runs one of another architecture
+#                    without it, qemu (qemu-user) runs one of another architecture, with the C library in
+#                    QEMU_LD_PREFIX (default: that of Debian's cross packages, such as libc6-arm64-cross)
 # SOURCE_DATE_EPOCH  the time of all files; default: that of the last commit
 set -euo pipefail
 output="${1:-$(dirname "$0")/../target/dist}"
@@ -42,11 +43,22 @@ tools() { # cargo-zigbuild and zig, once
 # what a binary of another architecture needs to run here; told before a build of minutes
 runner=()
 if [[ -z "${RESPDIFF_RUNS:-}" && "$target" == *-linux-* && "${target%%-*}" != "${host%%-*}" ]]; then
-  qemu="$(command -v "qemu-${target%%-*}" || command -v "qemu-${target%%-*}-static" || true)"
-  if [[ -n "$qemu" ]]; then
+  architecture="${target%%-*}"
+  qemu="$(command -v "qemu-$architecture" || command -v "qemu-$architecture-static" || true)"
+  # where Debian's cross packages put the C library
+  if [[ -d "/usr/$architecture-linux-gnu" ]]; then
+    export QEMU_LD_PREFIX="${QEMU_LD_PREFIX:-/usr/$architecture-linux-gnu}"
+  fi
+  missing=""
+  if [[ -z "$qemu" ]]; then
+    missing="qemu-user"
+  elif [[ "$target" == *-linux-gnu ]] && ! compgen -G "${QEMU_LD_PREFIX:-}/lib/ld-linux-*" >/dev/null; then
+    missing="the C library of $architecture (on Debian, libc6-arm64-cross), or name its folder in QEMU_LD_PREFIX"
+  fi
+  if [[ -z "$missing" ]]; then
     runner=("$qemu")
   elif [[ -z "${RESPDIFF_BINARY:-}" ]]; then
-    echo "error: nothing here runs a binary for $target: install qemu-user, or name a respdiff that runs in RESPDIFF_RUNS" >&2
+    echo "error: nothing here runs a binary for $target: install $missing, or name a respdiff that runs in RESPDIFF_RUNS" >&2
     exit 1
   fi
 fi
