@@ -2,6 +2,7 @@
 
 use super::duty_nouns::is_duty_noun;
 use super::lead_words::is_verb;
+use super::third_parties::is_people;
 use super::tokens::{self, Token, Who};
 use super::{Names, remarks};
 use crate::parse::{Cell, Run};
@@ -36,25 +37,7 @@ pub(super) fn explained_party(cell: &Cell, tokens: &[Token], names: &Names) -> O
 
 /// Whether a header names people of the customer: "Client admin", "Your users".
 pub(super) fn is_of_customer_s_people(cell: &Cell, names: &Names) -> bool {
-    const PEOPLE: [&str; 17] = [
-        "admin",
-        "admins",
-        "administrator",
-        "administrators",
-        "developer",
-        "developers",
-        "engineer",
-        "engineers",
-        "it",
-        "operations",
-        "operator",
-        "operators",
-        "ops",
-        "security",
-        "staff",
-        "team",
-        "teams",
-    ];
+    const GROUPS: [&str; 5] = ["it", "operations", "ops", "security", "staff"];
     // customers have a support team, but "customer support" is their vendor's
     const VENDOR_S: [&str; 4] = ["care", "service", "success", "support"];
     const MOST_WORDS: usize = 3;
@@ -68,7 +51,7 @@ pub(super) fn is_of_customer_s_people(cell: &Cell, names: &Names) -> bool {
             let words: Option<Vec<&str>> = people.iter().map(Token::word).collect();
             words.is_some_and(|words| {
                 words.len() <= MOST_WORDS
-                    && words.last().is_some_and(|last| PEOPLE.contains(last))
+                    && words.last().is_some_and(|last| is_people(last) || GROUPS.contains(last))
                     && !words.iter().any(|word| VENDOR_S.contains(word) || is_verb(word))
             })
         }

@@ -4,7 +4,7 @@
 use super::lead_words::is_verb;
 use super::table_header::TableHeader;
 use super::text::TextReader;
-use super::third_parties::{self, may_qualify};
+use super::third_parties::{self, is_people, may_qualify};
 use super::tokens::{self, Token};
 use super::{party_columns, remarks};
 use crate::model::Party;
@@ -41,29 +41,13 @@ pub(super) fn assign_people_s_columns(
 /// Whether a name is that of people: "Security team", "SAP Basis administrators", "Red Hat support",
 /// "Partner".
 pub(super) fn names_people(name: &str) -> bool {
-    const PEOPLE: [&str; 14] = [
-        "admin",
-        "admins",
-        "administrator",
-        "administrators",
-        "developer",
-        "developers",
-        "engineer",
-        "engineers",
-        "operator",
-        "operators",
-        "sre",
-        "sres",
-        "team",
-        "teams",
-    ];
     let tokens = tokens::first_raw_tokens(name, MOST_WORDS + 1);
     if let Some(used) = third_parties::named_third_party(&tokens) {
         let rest = &tokens[used..];
         return rest.is_empty() || (rest.len() < MOST_WORDS && remarks::ends_with_group(rest));
     }
     let Some((last, before)) = tokens.split_last() else { return false };
-    last.word().is_some_and(|word| PEOPLE.contains(&word))
+    last.word().is_some_and(is_people)
         && before.len() < MOST_WORDS
         && before.iter().all(may_qualify)
         && !before.iter().any(|token| token.word().is_some_and(is_verb))

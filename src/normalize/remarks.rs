@@ -168,40 +168,31 @@ fn with_group(text: &str, names: &Names) -> Option<Party> {
 /// Whether a text ends with a word for people who act for a party.
 pub(super) fn ends_with_group(tokens: &[Token]) -> bool {
     tokens.last().and_then(Token::word).is_some_and(|word| {
-        matches!(
-            word,
-            "team"
-                | "teams"
-                | "support"
-                | "operations"
-                | "ops"
-                | "sre"
-                | "sres"
-                | "staff"
-                | "admin"
-                | "admins"
-                | "administrator"
-                | "administrators"
-                | "engineer"
-                | "engineers"
-                | "engineering"
-                | "owner"
-                | "owners"
-                | "personnel"
-                | "side"
-                | "representative"
-                | "representatives"
-                | "organization"
-                | "department"
-                | "contact"
-                | "designate"
-                | "delegate"
-                | "designee"
-                | "lead"
-                | "leads"
-                | "group"
-                | "only"
-        )
+        third_parties::is_people(word)
+            || matches!(
+                word,
+                "support"
+                    | "operations"
+                    | "ops"
+                    | "staff"
+                    | "engineering"
+                    | "owner"
+                    | "owners"
+                    | "personnel"
+                    | "side"
+                    | "representative"
+                    | "representatives"
+                    | "organization"
+                    | "department"
+                    | "contact"
+                    | "designate"
+                    | "delegate"
+                    | "designee"
+                    | "lead"
+                    | "leads"
+                    | "group"
+                    | "only"
+            )
     })
 }
 

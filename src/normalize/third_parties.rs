@@ -206,6 +206,27 @@ pub(super) fn named_third_party(tokens: &[Token]) -> Option<usize> {
     used
 }
 
+/// Whether a word says that people act for somebody: a name may end with it ("Security team").
+pub(super) fn is_people(word: &str) -> bool {
+    matches!(
+        word,
+        "admin"
+            | "admins"
+            | "administrator"
+            | "administrators"
+            | "developer"
+            | "developers"
+            | "engineer"
+            | "engineers"
+            | "operator"
+            | "operators"
+            | "sre"
+            | "sres"
+            | "team"
+            | "teams"
+    )
+}
+
 /// Whether a name of few words ends with what a party is, whatever stands before ("Vault vendor").
 pub(super) fn ends_with_kind(tokens: &[Token]) -> bool {
     let Some((last, before)) = tokens.split_last() else { return false };
