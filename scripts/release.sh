@@ -55,9 +55,8 @@ if [[ -z "${RESPDIFF_RUNS:-}" && "$target" == *-linux-* && "${target%%-*}" != "$
   elif [[ "$target" == *-linux-gnu ]] && ! compgen -G "${QEMU_LD_PREFIX:-}/lib/ld-linux-*" >/dev/null; then
     missing="the C library of $architecture (on Debian, libc6-arm64-cross), or name its folder in QEMU_LD_PREFIX"
   fi
-  if [[ -z "$missing" ]]; then
-    runner=("$qemu")
-  elif [[ -z "${RESPDIFF_BINARY:-}" ]]; then
+  if [[ -n "$qemu" ]]; then runner=("$qemu"); fi
+  if [[ -n "$missing" && -z "${RESPDIFF_BINARY:-}" ]]; then
     echo "error: nothing here runs a binary for $target: install $missing, or name a respdiff that runs in RESPDIFF_RUNS" >&2
     exit 1
   fi

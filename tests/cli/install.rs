@@ -197,6 +197,11 @@ fn a_binary_of_another_architecture_needs_something_that_runs_it() {
     assert!(!done && told.contains("install qemu-user") && !told.contains("built"), "{told}");
     let (done, told) = release(&[("RESPDIFF_BINARY", &binary)]);
     assert!(!done && told.contains("name one that does in RESPDIFF_RUNS"), "{told}");
+    let qemu = program(&format!("qemu-{architecture}"), "exit 126");
+    let (done, told) = release(&[("QEMU_LD_PREFIX", home.path())]);
+    assert!(!done && told.contains("the C library of riscv64gc"), "{told}");
+    assert!(!told.contains("built"), "{told}");
+    fs::remove_file(qemu).unwrap();
     fs::remove_file(home.path().join("cargo")).unwrap();
     let emulated = format!(
         "test \"$1\" = '{}' || exit 126\nshift\nexec '{}' \"$@\"",
