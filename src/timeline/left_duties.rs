@@ -5,7 +5,7 @@ use super::edition_runs::EditionRun;
 use super::editions::EditionBuilder;
 use super::pages::Pages;
 use crate::error::Result;
-use crate::model::{Change, Place};
+use crate::model::{Change, Kind, Place};
 
 impl EditionBuilder<'_> {
     /// Adds the changes of duties between the edition before (or the first version, if there is
@@ -35,13 +35,28 @@ impl EditionBuilder<'_> {
             for mut change in comparison.changes {
                 let Some(place) = &mut change.place.new else { continue };
                 if let Some((_, there)) = left.iter().find(|(duty, _)| *duty == place.duty) {
-                    let text = std::mem::take(&mut place.text);
-                    *place = Place { text, ..there.clone() };
+                    let there = Place { text: place.text.clone(), ..there.clone() };
+                    let here = std::mem::replace(place, there);
+                    let old = change.place.old.as_ref().map(|old| old.duty);
+                    update_removed_duty(changes, old, here);
                     changes.push(change);
                 }
             }
         }
         changes.sort_by_key(|change| change.kind);
         Ok(())
+    }
+}
+
+/// Gives a duty that counts as removed the words and the place that it had when it left: these are
+/// what the other page has.
+fn update_removed_duty(changes: &mut [Change], duty: Option<usize>, before_leaving: Place) {
+    let is_it = |change: &&mut Change| {
+        change.kind == Kind::Removed
+            && duty.is_some()
+            && change.place.old.as_ref().map(|old| old.duty) == duty
+    };
+    if let Some(removed) = changes.iter_mut().find(is_it) {
+        removed.place.old = Some(before_leaving);
     }
 }

@@ -60,3 +60,21 @@ fn a_move_before_the_duty_left_is_told() {
     let log = docs.ends(0, &["log", "--kind", "moved", "--oneline"]);
     assert!(log.contains("queue.md 1 duty moved to you, 1 to IBM"), "{log}");
 }
+
+#[test]
+fn a_duty_that_was_reworded_before_it_left_is_not_removed() {
+    let docs = Docs::new();
+    let edition = PAGE.replace("2026-01-10", "2026-02-10");
+    let reworded = "| Alerts | Send an alert within a minute when a server fails. | Subscribe to the alerts. |\n";
+    docs.write("queue.md", &edition.replace(ALERTS, reworded)).commit();
+    docs.write("queue.md", &edition.replace(ALERTS, ""));
+    let header = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
+    let page = format!("# Responsibilities for alerts\n\n{header}{reworded}");
+    docs.write("sirens.md", &page).commit();
+    let log = docs.ends(0, &["log", "--oneline"]);
+    assert!(log.contains("queue.md 1 reworded, 2 relocated"), "{log}");
+    let notes = docs.ends(0, &["notes"]);
+    assert!(!notes.contains("No longer listed"), "{notes}");
+    let stats = docs.ends(0, &["stats"]).replace('\n', " ");
+    assert!(!stats.contains("removed"), "{stats}");
+}
