@@ -73,6 +73,9 @@ fn a_duty_that_was_reworded_before_it_left_is_not_removed() {
     docs.write("sirens.md", &page).commit();
     let log = docs.ends(0, &["log", "--oneline"]);
     assert!(log.contains("queue.md 1 reworded, 2 relocated"), "{log}");
+    let csv = docs.ends(0, &["log", "--format", "csv"]);
+    let reworded = csv.lines().find(|row| row.contains(",reworded,")).unwrap();
+    assert!(reworded.ends_with(",false,sirens.md"), "{csv}");
     let notes = docs.ends(0, &["notes"]);
     assert!(!notes.contains("No longer listed"), "{notes}");
     let stats = docs.ends(0, &["stats"]).replace('\n', " ");

@@ -48,7 +48,7 @@ impl ChangeRow<'_> {
 }
 
 /// The columns, of `diff` and of `log`.
-fn change_columns<'r>() -> [Column<ChangeRow<'r>>; 32] {
+fn change_columns<'r>() -> [Column<ChangeRow<'r>>; 33] {
     [
         ("repository", |row| row.repository.to_owned()),
         ("path", |row| row.document.path.clone()),
@@ -86,6 +86,7 @@ fn change_columns<'r>() -> [Column<ChangeRow<'r>>; 32] {
         ("edition_commit", ChangeRow::edition_commit),
         ("controls", |row| row.change.controls.join(CONTROLS_BETWEEN)),
         ("reference", |row| row.change.reference.to_string()),
+        ("new_document", |row| row.of_new(|place| place.path.clone().unwrap_or_default())),
     ]
 }
 
