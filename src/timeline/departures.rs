@@ -23,9 +23,14 @@ struct Departure {
     begins: bool,
 }
 
-/// The duties that left a page, by the commit that took them: each with its position in the version
-/// before, and where it is since.
-pub(super) type LeavingDuties = HashMap<String, Vec<(usize, Place)>>;
+/// The duties that left a page or came to it, by the commit that took them.
+#[derive(Debug, Default)]
+pub(super) struct PageTransfers {
+    /// Each with its position in the version before, and where it is since.
+    pub(super) leaving: HashMap<String, Vec<(usize, Place)>>,
+    /// Each as it stands with this page.
+    pub(super) arriving: HashMap<String, Vec<Change>>,
+}
 
 /// All of a history, by commit.
 #[derive(Debug, Default)]
@@ -99,20 +104,23 @@ impl Departures {
         }
     }
 
-    /// The duties that left the page at a position.
-    pub(super) fn leaving(&self, page: usize) -> LeavingDuties {
-        let mut leaving = LeavingDuties::new();
+    /// The duties that left the page at a position, and those that came to it.
+    pub(super) fn of_page(&self, page: usize) -> PageTransfers {
+        let mut transfers = PageTransfers::default();
         for (commit, departures) in &self.0 {
             for Departure { page: pages, path, change, .. } in departures {
                 if let (true, Some(old), Some(new)) =
                     (pages.old == page, &change.place.old, &change.place.new)
                 {
                     let there = Place { path: Some(path.clone()), ..new.clone() };
-                    leaving.entry(commit.clone()).or_default().push((old.duty, there));
+                    transfers.leaving.entry(commit.clone()).or_default().push((old.duty, there));
+                }
+                if pages.new == page {
+                    transfers.arriving.entry(commit.clone()).or_default().push(change.clone());
                 }
             }
         }
-        leaving
+        transfers
     }
 
     /// How many duties of a page some commits took to which other page, by path; references are none.
@@ -178,18 +186,7 @@ impl Departures {
                     None => Some(change),
                 }
             }
-            Kind::Added => {
-                let found = departures.iter().find(|departure| {
-                    departure.page.new == page
-                        && same(&departure.change.place.new, &change.place.new)
-                });
-                let reported = found.map(|departure| Change {
-                    introduced: Some(introduced.clone()),
-                    ..departure.change.clone()
-                });
-                Some(reported.unwrap_or(change))
-            }
-            Kind::Moved | Kind::Reworded | Kind::Relocated => Some(change),
+            Kind::Added | Kind::Moved | Kind::Reworded | Kind::Relocated => Some(change),
         }
     }
 }

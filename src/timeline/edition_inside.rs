@@ -50,7 +50,7 @@ impl EditionBuilder<'_> {
     }
 
     /// What the last of some versions changed since an earlier one.
-    fn changes_since(
+    pub(super) fn changes_since(
         &self,
         first: usize,
         later: &EditionRun,

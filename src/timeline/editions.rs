@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::counts::{duties_by_area, duties_by_party};
-use super::departures::LeavingDuties;
+use super::departures::PageTransfers;
 use super::edition_runs::{EditionRun, commit_day, commit_of, edition_runs};
 use super::idle_names::versions_that_differ;
 use super::introduction::IntroductionFinder;
@@ -27,7 +27,7 @@ use crate::report::{
 /// The editions of one page, newest first; none where it never assigned a responsibility.
 pub(super) fn of_page(
     span: (&Repository, &Span),
-    page_history: (&PageHistory, &LeavingDuties),
+    page_history: (&PageHistory, &PageTransfers),
     pages: &mut Pages<'_>,
 ) -> Result<Option<PageLog>> {
     read_editions(span, page_history, pages, |_, _, _| Ok(()))
@@ -37,7 +37,7 @@ pub(super) fn of_page(
 /// The same, with how the newest edition differs from the first.
 pub(super) fn with_ends(
     span: (&Repository, &Span),
-    page_history: (&PageHistory, &LeavingDuties),
+    page_history: (&PageHistory, &PageTransfers),
     pages: &mut Pages<'_>,
 ) -> Result<Option<report::WholePage>> {
     let reported = read_editions(span, page_history, pages, compare_ends)?;
@@ -50,7 +50,7 @@ pub(super) fn with_ends(
 /// The editions of one page and what else is made of them.
 fn read_editions<T>(
     (repo, span): (&Repository, &Span),
-    (page_history, leaving): (&PageHistory, &LeavingDuties),
+    (page_history, transfers): (&PageHistory, &PageTransfers),
     pages: &mut Pages<'_>,
     also: impl FnOnce(&EditionBuilder<'_>, &[EditionRun], &mut Pages<'_>) -> Result<T>,
 ) -> Result<Option<(PageLog, T)>> {
@@ -60,7 +60,7 @@ fn read_editions<T>(
     let (file_history, contents) = (&file_history, &contents);
     let runs = edition_runs(file_history, contents);
     let pairs = all_pairs(contents, &runs, &known);
-    let telling = EditionBuilder { repo, file_history, contents, leaving, pairs };
+    let telling = EditionBuilder { repo, file_history, contents, transfers, pairs };
     let mut editions = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| runs.get(at));
@@ -83,8 +83,8 @@ pub(super) struct EditionBuilder<'a> {
     repo: &'a Repository,
     pub(super) file_history: &'a FileHistory,
     pub(super) contents: &'a [Option<Arc<PageContent>>],
-    /// What went to other pages.
-    leaving: &'a LeavingDuties,
+    /// What went to other pages and came from them.
+    pub(super) transfers: &'a PageTransfers,
     pub(super) pairs: HashMap<PairKey, Neighbours>,
 }
 
@@ -121,8 +121,15 @@ impl EditionBuilder<'_> {
         notices.dedup_by(|a, b| a == b || (place(a).is_some() && place(a) == place(b)));
         comparison.notices = notices;
         let mut changes_within = match base {
-            None => self.changes_inside(run, pages)?,
-            Some(base) => self.moves_of_added(run, base, &comparison, pages)?,
+            None => {
+                let mut changes = self.changes_inside(run, pages)?;
+                self.show_arrivals(&mut changes, run, None, pages)?;
+                changes
+            }
+            Some(base) => {
+                self.show_arrivals(&mut comparison.changes, run, Some(base), pages)?;
+                self.moves_of_added(run, base, &comparison, pages)?
+            }
         };
         let mut reported =
             self.report_of(Sides::new(base, Some(last)), Sides::new(old, Some(page)), comparison);
@@ -216,7 +223,7 @@ impl EditionBuilder<'_> {
     /// The duties that the commit of a version took to other pages.
     pub(super) fn left_in(&self, at: usize) -> &[(usize, Place)] {
         let commit = commit_of(self.file_history, at).map(|commit| commit.id.to_string());
-        commit.and_then(|commit| self.leaving.get(&commit)).map_or(&[], Vec::as_slice)
+        commit.and_then(|commit| self.transfers.leaving.get(&commit)).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn page_at(&self, at: usize) -> Option<&Arc<PageContent>> {

@@ -32,12 +32,14 @@ impl EditionBuilder<'_> {
             let at = later.iter().take(count + 1).copied().collect();
             let until = EditionRun { stamp: run.stamp.clone(), day: run.day, at };
             self.date_changes(&mut comparison, &until, Some(*start), pages)?;
+            self.show_arrivals(&mut comparison.changes, &until, Some(*start), pages)?;
             for mut change in comparison.changes {
                 let Some(place) = &mut change.place.new else { continue };
                 if let Some((_, there)) = left.iter().find(|(duty, _)| *duty == place.duty) {
                     let there = Place { text: place.text.clone(), ..there.clone() };
                     let here = std::mem::replace(place, there);
-                    let old = change.place.old.as_ref().map(|old| old.duty);
+                    let old = change.place.old.as_ref().filter(|old| old.path.is_none());
+                    let old = old.map(|old| old.duty);
                     update_removed_duty(changes, old, here);
                     changes.push(change);
                 }

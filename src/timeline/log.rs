@@ -31,7 +31,7 @@ pub fn log_pages(
     let departures = Departures::find_all(&found, &mut pages)?;
     for (at, page_history) in found.pages.iter().enumerate() {
         if let Some(mut page) =
-            editions::of_page((repo, span), (page_history, &departures.leaving(at)), &mut pages)?
+            editions::of_page((repo, span), (page_history, &departures.of_page(at)), &mut pages)?
         {
             departures.add_to_editions(at, &mut page);
             if let Some(notice) = returned.get(&at) {

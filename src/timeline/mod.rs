@@ -13,6 +13,7 @@
 //! by the step that made it, however the words changed in between.
 
 mod arrivals;
+mod arrived_duties;
 mod asked_pages;
 mod attribution;
 mod blame;

@@ -28,7 +28,7 @@ pub fn whole_pages(
     let mut lives = Vec::new();
     for (at, page_history) in found.pages.iter().enumerate() {
         if let Some(mut file_history) =
-            editions::with_ends((repo, span), (page_history, &departures.leaving(at)), &mut pages)?
+            editions::with_ends((repo, span), (page_history, &departures.of_page(at)), &mut pages)?
         {
             departures.add_to_editions(at, &mut file_history.log);
             lives.push(file_history);

@@ -1,4 +1,4 @@
-//! Duties that an edition changed and then gave to another page.
+//! Duties that an edition changed and then gave to another page, or the other way round.
 
 use super::docs::{Docs, PAGE};
 
@@ -80,4 +80,51 @@ fn a_duty_that_was_reworded_before_it_left_is_not_removed() {
     assert!(!notes.contains("No longer listed"), "{notes}");
     let stats = docs.ends(0, &["stats"]).replace('\n', " ");
     assert!(!stats.contains("removed"), "{stats}");
+}
+
+/// The alerts go from one page to the next edition of another, which a later commit changes.
+fn arrived(later: &str) -> Docs {
+    let docs = Docs::new();
+    let page = |date: &str, rows: &str| {
+        let header = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
+        format!(
+            "---\nlastupdated: \"{date}\"\n---\n\n# Responsibilities for sirens\n\n{header}{SIRENS}{rows}"
+        )
+    };
+    docs.write("sirens.md", &page("2026-01-10", "")).commit();
+    docs.write("queue.md", &PAGE.replace("2026-01-10", "2026-02-10").replace(ALERTS, ""));
+    docs.write("sirens.md", &page("2026-02-10", ALERTS)).commit();
+    docs.write("sirens.md", &page("2026-02-10", later)).commit();
+    docs
+}
+
+#[test]
+fn what_moved_after_it_came_is_relocated_and_moved() {
+    let docs =
+        arrived("| Alerts | Subscribe to the alerts. | Send an alert when a server fails. |\n");
+    let log = docs.ends(0, &["log", "--oneline"]);
+    assert!(log.contains("sirens.md 1 duty moved to you, 1 to IBM; 2 relocated"), "{log}");
+    let stats = docs.ends(0, &["stats"]).replace('\n', " ");
+    assert!(!stats.contains("2 added"), "{stats}");
+}
+
+#[test]
+fn what_was_removed_after_it_came_is_removed_somewhere() {
+    let docs = arrived("");
+    let log = docs.ends(0, &["log", "--oneline"]);
+    assert!(log.contains("sirens.md 2 removed, 2 relocated"), "{log}");
+    let stats = docs.ends(0, &["stats"]).replace('\n', " ");
+    assert!(!stats.contains("The counts in the table also change"), "{stats}");
+}
+
+#[test]
+fn what_came_and_left_is_relocated_twice() {
+    let docs = arrived("");
+    docs.git(&["reset", "-q", "--hard", "HEAD~1"]);
+    let sirens = docs.read("sirens.md");
+    docs.write("sirens.md", &sirens.replace(ALERTS, ""));
+    docs.write("queue.md", &PAGE.replace("2026-01-10", "2026-03-10")).commit();
+    let log = docs.ends(0, &["log", "--oneline"]);
+    assert!(log.contains("sirens.md 2 relocated") && log.contains("queue.md 2 relocated"), "{log}");
+    assert!(!log.contains("added"), "{log}");
 }
