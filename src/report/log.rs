@@ -323,7 +323,11 @@ impl PageLog {
         }
         let first = edition.first_version.as_ref().map_or(&edition.duties, |first| &first.duties);
         let all: usize = first.iter().map(|(_, count)| count.new).sum();
-        let from_pages = self.arrived_duties().min(all);
+        // later commits of the edition bring duties, too
+        let began = edition.commits.last().map(|first| &first.commit);
+        let commit = |change: &Change| change.introduced.as_ref().map(|it| it.commit.clone());
+        let came = self.arrived_changes().filter(|change| commit(change).as_ref() == began);
+        let from_pages = came.count().min(all);
         Some(DutySources { new: all - from_pages, from_pages })
     }
 

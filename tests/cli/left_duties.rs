@@ -128,3 +128,20 @@ fn what_came_and_left_is_relocated_twice() {
     assert!(log.contains("sirens.md 2 relocated") && log.contains("queue.md 2 relocated"), "{log}");
     assert!(!log.contains("added"), "{log}");
 }
+
+#[test]
+fn what_came_to_a_new_page_later_is_not_taken_off_its_duties() {
+    let docs = Docs::new();
+    docs.write("queue.md", &PAGE.replace(ALERTS, &format!("{ALERTS}{SIRENS}"))).commit();
+    let header = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
+    let page = format!(
+        "---\nlastupdated: \"2026-02-10\"\n---\n\n# Responsibilities for sirens\n\n{header}"
+    );
+    let doors = "| Doors | Repair the doors. | Lock the doors at night. |\n";
+    docs.write("sirens.md", &format!("{page}{doors}")).commit();
+    docs.write("queue.md", PAGE);
+    docs.write("sirens.md", &format!("{page}{doors}{SIRENS}")).commit();
+    let stats = docs.ends(0, &["stats"]).replace('\n', " ");
+    assert!(stats.contains("1 page was added, with 2 duties."), "{stats}");
+    assert!(!stats.contains("The counts in the table also change"), "{stats}");
+}
