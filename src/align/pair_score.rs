@@ -9,7 +9,9 @@ use super::objects::{are_done_to_two_things, differ_in_circumstances, gives_mean
 use super::occurrences::stands_in;
 use super::opposites::{have_other_owners, name_opposites};
 use super::page_index::{IndexedDuty, PageIndex};
-use super::similarity::{dice_likeness, is_misspelling, least_own_weight, stem_likeness};
+use super::similarity::{
+    dice_likeness, is_misspelling, least_own_weight, shared_weight, stem_likeness,
+};
 use super::thresholds::Thresholds;
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
@@ -234,7 +236,8 @@ impl PairScorer<'_, '_> {
     ) -> f64 {
         let bar = if same_party { self.thresholds.reworded } else { self.thresholds.moved };
         if self.same_row(items) {
-            return if same_party && other_deed { bar + self.own_words(items) } else { bar };
+            let apart = other_deed || shares_deed_only(items, self.vocabulary);
+            return if same_party && apart { bar + self.own_words(items) } else { bar };
         }
         let says = items.map(|item| self.vocabulary.text_weight(&item.stem_counts));
         bar + self.thresholds.vague
@@ -305,6 +308,17 @@ fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> boo
     let only_means = (absent.old && !absent.new && vocabulary.gives_means(*old))
         || (absent.new && !absent.old && vocabulary.gives_means(*new));
     only_means || (absent.old && absent.new && !is_misspelled())
+}
+
+/// Whether two texts ask for one deed, and have no other word in common: "Review firewall rules",
+/// "Review invoices".
+fn shares_deed_only(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
+    let deed = items.map(|item| item.head.first().copied());
+    let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
+    deed.old == deed.new
+        && deed
+            .old
+            .is_some_and(|deed| shared_weight(old, new, vocabulary) <= vocabulary.stem_weight(deed))
 }
 
 /// Whether each opens with a verb that the other text does not ask for.

@@ -32,7 +32,8 @@ pub(super) fn least_own_weight(a: &StemCounts, b: &StemCounts, vocabulary: &Voca
     least - shared_weight(a, b, vocabulary) - misspelled_weight(a, b, vocabulary)
 }
 
-fn shared_weight(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
+/// The weight of the words that two texts have in common.
+pub(super) fn shared_weight(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
     a.common_stems(b).map(|(id, count)| vocabulary.stem_weight(id) * f64::from(count)).sum()
 }
 

@@ -173,6 +173,8 @@ fn a_duty_that_replaces_one_about_the_same_thing_is_no_rewording() {
     };
     let replaced = [Kind::Added, Kind::Removed];
     assert_eq!(kinds("Keep the images of doors and wardens in sealed rooms."), replaced);
+    // the same deed and nothing else
+    assert_eq!(kinds("Scan letters that guests hand in at a gate."), replaced);
     // the same deed, or one says little that the other does not
     for reworded in [
         "Scan the images of vaults every night, and mend what has aged.",

@@ -55,8 +55,8 @@ pub struct Thresholds {
     /// What two texts of two parties are alike at least that ask for one deed done to one thing, and
     /// differ in when or how it is done.
     pub same_core: f64,
-    /// Added to the bar when rows are aligned, the texts ask for two deeds, and each says much more
-    /// than [`Thresholds::few_own`] that the other does not.
+    /// Added to the bar when rows are aligned, the texts ask for two deeds or have nothing but the
+    /// deed in common, and each says much more than [`Thresholds::few_own`] that the other does not.
     pub own_words: f64,
     /// Sum of weights of words that two wordings of one duty may well have each for its own.
     pub few_own: f64,
