@@ -160,9 +160,9 @@ fn another_obligation_in_the_same_cell_is_no_rewording() {
 #[test]
 fn a_duty_that_replaces_one_about_the_same_thing_is_no_rewording() {
     const SCAN: &str = "Scan the images of vaults and wardens for known weaknesses.";
-    let kinds = |new: &str| {
-        let cell = |duty: &str| page(&[("Backup", &[("Vaults", &[KEEP, duty], &[])])]);
-        let (old, new) = (cell(SCAN), cell(new));
+    let kinds_between = |old: &[&str], new: &[&str]| {
+        let cell = |duties: &[&str]| page(&[("Backup", &[("Vaults", duties, &[])])]);
+        let (old, new) = (cell(old), cell(new));
         let mut kinds: Vec<Kind> = compare_pages(Sides::new(&old, &new))
             .changes
             .iter()
@@ -171,10 +171,12 @@ fn a_duty_that_replaces_one_about_the_same_thing_is_no_rewording() {
         kinds.sort();
         kinds
     };
+    let kinds = |new: &str| kinds_between(&[KEEP, SCAN], &[KEEP, new]);
     let replaced = [Kind::Added, Kind::Removed];
     assert_eq!(kinds("Keep the images of doors and wardens in sealed rooms."), replaced);
     // the same deed and nothing else
-    assert_eq!(kinds("Scan letters that guests hand in at a gate."), replaced);
+    let review = &["Review firewall rules with the wardens."][..];
+    assert_eq!(kinds_between(review, &["Validate seals before each transport."]), replaced);
     // the same deed, or one says little that the other does not
     for reworded in [
         "Scan the images of vaults every night, and mend what has aged.",
