@@ -23,5 +23,7 @@ pub mod parse;
 pub mod policy;
 #[path = "../src/report/mod.rs"]
 pub mod report;
+#[path = "../src/vocabulary/mod.rs"]
+pub mod vocabulary;
 
 pub mod laws;

@@ -5,7 +5,7 @@
 //!
 //! | floor | room | what it does |
 //! |---|---|---|
-//! | 0 | [`error`], [`model`] | the field's terms as plain data |
+//! | 0 | [`error`], [`model`], `vocabulary` | the field's terms as plain data; lists of words |
 //! | 1 | [`parse`] | markdown to raw tables; never fails |
 //! | 2 | [`normalize`] | raw tables to matrices of duties |
 //! | 3 | [`align`] | which old duty is which new one |
@@ -42,3 +42,4 @@ pub mod policy;
 pub mod render;
 pub mod report;
 pub mod timeline;
+mod vocabulary;

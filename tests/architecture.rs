@@ -6,7 +6,7 @@
 #[path = "architecture/circles.rs"]
 mod circles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,10 +14,11 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, u8, &[&str])] = &[
     ("error", 0, &[]),
     ("model", 0, &[]),
+    ("vocabulary", 0, &[]),
     ("parse", 1, &["model"]),
-    ("normalize", 2, &["model", "parse"]),
-    ("align", 3, &["model", "normalize"]),
-    ("diff", 4, &["model", "normalize", "align"]),
+    ("normalize", 2, &["model", "vocabulary", "parse"]),
+    ("align", 3, &["model", "vocabulary", "normalize"]),
+    ("diff", 4, &["model", "vocabulary", "normalize", "align"]),
     ("lint", 5, &["model", "parse", "normalize"]),
     ("report", 5, &["error", "model", "diff"]),
     ("render", 6, &["error", "model", "report"]),
@@ -47,7 +48,8 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
 ];
 
 /// Rooms in which the same input always gives the same output.
-const CORE: &[&str] = &["model", "parse", "normalize", "align", "diff", "lint", "report", "render"];
+const CORE: &[&str] =
+    &["model", "vocabulary", "parse", "normalize", "align", "diff", "lint", "report", "render"];
 /// What ties a room to the machine it runs on.
 const IMPURE: &[&str] =
     &["std::fs", "std::env", "std::process", "SystemTime", "Instant", "git2", "clap"];
@@ -246,6 +248,19 @@ fn named_rooms_are_found_in_every_form() {
     assert_eq!(named_rooms("use crate::model::Party;"), ["model"]);
     assert_eq!(named_rooms("use crate::{error::{Error, Result}, model};"), ["error", "model"]);
     assert_eq!(named_rooms("let x = crate::diff::compare(y);"), ["diff"]);
+}
+
+/// A list that no code asks is forgotten, and one that is not there is taken for an empty one.
+#[test]
+fn every_list_of_words_is_there_and_is_asked() {
+    let words = include_str!("../src/vocabulary/words.txt");
+    let listed: BTreeSet<&str> =
+        words.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')).collect();
+    let sources = sources();
+    let asked = sources.iter().filter(|source| source.room != "vocabulary").flat_map(|source| {
+        source.text.split("WordList::named(\"").skip(1).filter_map(|rest| rest.split('"').next())
+    });
+    assert_eq!(listed, asked.collect());
 }
 
 /// The fuzz targets build the core from the same files, with a list of crates of their own: one that

@@ -12,6 +12,7 @@ use super::tokens::{self, Token, Who, listed_party};
 use super::{Names, header_names, remarks, third_parties};
 use crate::model::{Code, Party};
 use crate::parse::Cell;
+use crate::vocabulary::WordList;
 
 /// The role of a header cell.
 pub(super) fn column_role(cell: &Cell, names: &Names) -> Role {
@@ -85,13 +86,10 @@ fn asks_for_duties(lead: &[Token], rest: &[Token]) -> bool {
 
 /// "provides", "manage", "takes care of": what a party does, and nothing else.
 pub(super) fn only_acts(rest: &[Token]) -> bool {
-    const VERBS: [&str; 16] = [
-        "does", "do", "provides", "provide", "offers", "offer", "manages", "manage", "handles",
-        "handle", "performs", "perform", "operates", "operate", "delivers", "deliver",
-    ];
+    static VERBS: WordList = WordList::named("verbs of headers");
     let cares = |token: &Token| token.is("takes") || token.is("take");
     match rest {
-        [only] => VERBS.iter().any(|verb| only.is(verb)),
+        [only] => only.is_one_of(&VERBS),
         [takes, care, of] => cares(takes) && care.is("care") && of.is("of"),
         _ => false,
     }
@@ -129,42 +127,13 @@ fn is_tail(word: &str) -> bool {
 
 /// What follows "How IBM", "What you".
 pub(super) fn is_help_phrase(rest: &[Token]) -> bool {
+    static HELP_WORDS: WordList = WordList::named("words behind how and the name of a party");
     // "helps you"
     let rest = match rest {
         [helps, Token::Party(Who::Customer)] if helps.is("help") || helps.is("helps") => &rest[..1],
         _ => rest,
     };
-    !rest.is_empty()
-        && rest.len() <= 4
-        && rest.iter().all(|token| {
-            token.word().is_some_and(|word| {
-                matches!(
-                    word,
-                    "help"
-                        | "helps"
-                        | "can"
-                        | "do"
-                        | "does"
-                        | "must"
-                        | "should"
-                        | "need"
-                        | "needs"
-                        | "to"
-                        | "have"
-                        | "has"
-                        | "provides"
-                        | "provide"
-                        | "manages"
-                        | "manage"
-                        | "handles"
-                        | "handle"
-                        | "is"
-                        | "are"
-                        | "responsible"
-                        | "for"
-                )
-            })
-        })
+    !rest.is_empty() && rest.len() <= 4 && rest.iter().all(|token| token.is_one_of(&HELP_WORDS))
 }
 
 /// The name of nobody known: "Vendor responsibilities", "Customer / partner responsibilities",

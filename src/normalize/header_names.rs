@@ -6,20 +6,11 @@ use super::third_parties::is_people;
 use super::tokens::{self, Token, Who};
 use super::{Names, remarks};
 use crate::parse::{Cell, Run};
+use crate::vocabulary::WordList;
 
 /// "Service provider (IBM)", "Consumer (you)": the brackets say who plays the role.
 pub(super) fn explained_party(cell: &Cell, tokens: &[Token], names: &Names) -> Option<(Who, bool)> {
-    const ROLES: [&str; 9] = [
-        "provider",
-        "consumer",
-        "vendor",
-        "supplier",
-        "operator",
-        "tenant",
-        "subscriber",
-        "host",
-        "csp",
-    ];
+    static ROLES: WordList = WordList::named("roles of parties");
     const MOST_WORDS: usize = 3;
     let at = tokens.iter().position(|token| matches!(token, Token::Party(_)))?;
     let Token::Party(who @ (Who::Ibm | Who::Customer)) = tokens[at] else { return None };
@@ -31,7 +22,7 @@ pub(super) fn explained_party(cell: &Cell, tokens: &[Token], names: &Names) -> O
     }
     let tail = words.iter().rev().take_while(|word| is_duty_noun(word)).count();
     let (role, tail) = words.split_at(words.len() - tail);
-    let plays = role.len() <= MOST_WORDS && role.last().is_some_and(|last| ROLES.contains(last));
+    let plays = role.len() <= MOST_WORDS && role.last().is_some_and(|last| ROLES.has(last));
     plays.then_some((who, !tail.is_empty()))
 }
 

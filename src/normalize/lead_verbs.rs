@@ -5,6 +5,7 @@ use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::lead::Sure;
 use super::lead_words::is_list_word;
 use super::tokens::{self, Token, Who, listed_party};
+use crate::vocabulary::WordList;
 
 /// Most words between such a verb and the responsibility.
 const MOST_ADJECTIVES: usize = 3;
@@ -146,23 +147,8 @@ fn is_done(participle: &str) -> bool {
 }
 
 fn takes_on(verb: &str) -> bool {
-    matches!(
-        verb,
-        "take"
-            | "takes"
-            | "assume"
-            | "assumes"
-            | "bear"
-            | "bears"
-            | "accept"
-            | "accepts"
-            | "has"
-            | "have"
-            | "hold"
-            | "holds"
-            | "retain"
-            | "retains"
-    )
+    static TAKING: WordList = WordList::named("verbs that take on duties");
+    TAKING.has(verb)
 }
 
 fn is_binding_verb(verb: &str) -> bool {
@@ -170,21 +156,8 @@ fn is_binding_verb(verb: &str) -> bool {
 }
 
 fn is_doing_verb(verb: &str) -> bool {
-    matches!(
-        verb,
-        "perform"
-            | "performs"
-            | "handle"
-            | "handles"
-            | "complete"
-            | "completes"
-            | "do"
-            | "does"
-            | "undertake"
-            | "undertakes"
-            | "manage"
-            | "manages"
-    )
+    static DOING: WordList = WordList::named("verbs that do");
+    DOING.has(verb)
 }
 
 #[cfg(test)]

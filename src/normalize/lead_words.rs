@@ -1,35 +1,12 @@
 //! Words of leads that are no names.
 
 use super::tokens::{Token, Who};
+use crate::vocabulary::WordList;
 
 /// Words that make a sentence of a name.
 pub(super) fn is_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "is" | "are"
-            | "not"
-            | "no"
-            | "of"
-            | "for"
-            | "to"
-            | "that"
-            | "which"
-            | "in"
-            | "on"
-            | "with"
-            | "share"
-            | "shares"
-            | "has"
-            | "have"
-            | "can"
-            | "must"
-            | "define"
-            | "defines"
-            | "assign"
-            | "assigns"
-            | "and"
-            | "understand"
-    )
+    static WORDS: WordList = WordList::named("words that make a sentence of a name");
+    WORDS.has(word)
 }
 
 /// Verbs before "responsible".
@@ -46,60 +23,12 @@ pub(super) fn is_adverb(token: &Token) -> bool {
 
 /// Words that only speak of a list as such.
 pub(super) fn is_list_word(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "following"
-            | "these"
-            | "tasks"
-            | "items"
-            | "activities"
-            | "actions"
-            | "areas"
-            | "aspects"
-            | "things"
-            | "duties"
-            | "responsibilities"
-            | "include"
-            | "includes"
-            | "are"
-            | "is"
-            | "as"
-            | "follows"
-    )
+    static LIST_WORDS: WordList = WordList::named("words that only speak of a list");
+    LIST_WORDS.has(word)
 }
 
 /// Words that distinguish responsibilities and name no party: "Additional responsibilities".
 pub(super) fn is_plain_adjective(word: &str) -> bool {
-    matches!(
-        word,
-        "additional"
-            | "all"
-            | "basic"
-            | "common"
-            | "core"
-            | "daily"
-            | "detailed"
-            | "extra"
-            | "further"
-            | "general"
-            | "important"
-            | "individual"
-            | "key"
-            | "main"
-            | "major"
-            | "more"
-            | "new"
-            | "ongoing"
-            | "optional"
-            | "other"
-            | "overall"
-            | "related"
-            | "remaining"
-            | "special"
-            | "specific"
-            | "total"
-            | "typical"
-            | "various"
-    )
+    static ADJECTIVES: WordList = WordList::named("adjectives that name no party");
+    ADJECTIVES.has(word)
 }

@@ -9,6 +9,7 @@ use super::tokens::{self, Token, Who, listed_party};
 use super::{Names, lead_subject, lead_twins, lead_verbs, third_parties};
 use crate::model::Party;
 use crate::parse::{Run, head_of};
+use crate::vocabulary::WordList;
 
 /// Longer sentences introduce nothing.
 const LONGEST_SENTENCE: usize = 480;
@@ -271,6 +272,7 @@ const UNLIMITED: [&str; 5] = ["but", "are", "not", "limited", "to"];
 /// What stands behind the responsibilities: nothing, "include the following", "for HA and DR".
 /// "When using Skyvault" makes the title of a whole page of it.
 fn form_behind(tokens: &[Token], who: Who) -> Option<LeadForm> {
+    static OPENERS: WordList = WordList::named("words that open what responsibilities are for");
     let quiet = |token: &&Token| {
         **token == Token::Join
             || token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word))
@@ -284,28 +286,7 @@ fn form_behind(tokens: &[Token], who: Who) -> Option<LeadForm> {
         return rest.is_empty().then_some(LeadForm::Pure);
     };
     let regards = rest.iter().any(|token| token.is("regard") || token.is("respect"));
-    let opens = matches!(
-        first,
-        "for"
-            | "in"
-            | "on"
-            | "to"
-            | "during"
-            | "regarding"
-            | "around"
-            | "about"
-            | "under"
-            | "at"
-            | "before"
-            | "after"
-            | "within"
-            | "across"
-            | "concerning"
-            | "related"
-            | "when"
-            | "while"
-            | "if"
-    ) || (first == "with" && regards);
+    let opens = OPENERS.has(first) || (first == "with" && regards);
     let uses = rest.iter().any(|token| token.is("using"))
         || rest.windows(2).any(|pair| matches!(pair, [Token::Party(_), use_] if use_.is("use")));
     let titles = uses && matches!(who, Who::Customer | Who::Shared);

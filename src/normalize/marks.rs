@@ -5,6 +5,7 @@ use super::footnote_signs::is_footnote_sign;
 use super::text::TextReader;
 use crate::model::Code;
 use crate::parse::{Cell, Run};
+use crate::vocabulary::WordList;
 
 /// What a cell of such a table says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,59 +18,9 @@ pub(super) enum Mark {
     Text,
 }
 
-const SET: [&str; 25] = [
-    "✓",
-    "✔",
-    "✅",
-    "☑",
-    "√",
-    "🗸",
-    "🗹",
-    "●",
-    "•",
-    "⬤",
-    "🟢",
-    "👍",
-    "yes",
-    "y",
-    "true",
-    "check",
-    "checked",
-    "check mark",
-    "checkmark",
-    ":white_check_mark:",
-    ":heavy_check_mark:",
-    ":check_mark:",
-    ":ballot_box_with_check:",
-    ":check:",
-    ":checkmark:",
-];
+static SET: WordList = WordList::named("marks that are set");
 
-const UNSET: [&str; 23] = [
-    "",
-    "-",
-    "–",
-    "—",
-    "✗",
-    "✘",
-    "✕",
-    "✖",
-    "❌",
-    "❎",
-    "☐",
-    "○",
-    "🔴",
-    "🚫",
-    "👎",
-    "no",
-    "n",
-    "false",
-    "n/a",
-    ":x:",
-    ":cross_mark:",
-    ":negative_squared_cross_mark:",
-    ":heavy_multiplication_x:",
-];
+static UNSET: WordList = WordList::named("marks that are not set");
 
 /// Longer texts are no marks.
 const LONGEST: usize = 40;
@@ -106,7 +57,7 @@ fn without_remark(text: &str) -> &str {
     if let Some(sign) =
         text.split(' ').next().filter(|sign| !sign.contains(letter) && !sign.is_empty())
     {
-        return if SET.contains(&sign) { sign } else { text };
+        return if SET.has(sign) { sign } else { text };
     }
     let signs = text.find([',', ';', '(', '[', ':', '–', '—', '.']);
     let end = signs.or_else(|| text.find(" - ")).unwrap_or(text.len());
@@ -124,13 +75,13 @@ fn of_text(text: &str, reader: &TextReader<'_>) -> Mark {
             || is_footnote_sign(c)
     };
     let sign = text.trim_matches(around);
-    let is_one_of = |known: &[&str]| known.iter().any(|mark| sign.eq_ignore_ascii_case(mark));
-    if sign.eq_ignore_ascii_case("x") {
+    let mark = sign.to_ascii_lowercase();
+    if mark == "x" {
         // a box that is ticked
         if text.trim_start_matches('`').starts_with('[') { Mark::Set } else { Mark::Cross }
-    } else if is_one_of(&SET) {
+    } else if SET.has(&mark) {
         Mark::Set
-    } else if is_one_of(&UNSET) || says_nothing(sign, reader) {
+    } else if mark.is_empty() || UNSET.has(&mark) || says_nothing(sign, reader) {
         Mark::Unset
     } else {
         Mark::Text

@@ -11,6 +11,7 @@ use super::tokens::{self, Token, Who};
 use super::{Names, header, remarks, third_parties};
 use crate::model::Party;
 use crate::parse::{Cell, Run};
+use crate::vocabulary::WordList;
 
 /// What a cell says of an owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,28 +107,15 @@ fn party_of_cell(cell: &Cell, names: &Names) -> Option<Party> {
 /// The party of a cell that only says that it acts: "IBM manages", "Done by IBM", "Fully IBM".
 fn acting_party(cell: &Cell, text: &str, names: &Names) -> Option<Party> {
     const LONGEST: usize = 60;
-    const DONE: [&str; 10] = [
-        "administered",
-        "done",
-        "executed",
-        "handled",
-        "maintained",
-        "managed",
-        "operated",
-        "owned",
-        "performed",
-        "run",
-    ];
-    const WHOLLY: [&str; 6] =
-        ["completely", "entirely", "exclusively", "fully", "solely", "wholly"];
+    static DONE: WordList = WordList::named("participles before the name of who acts");
+    static WHOLLY: WordList = WordList::named("adverbs before the name of who acts");
     if text.len() > LONGEST || cell.pieces.len() != 1 {
         return None;
     }
     let tokens = tokens::of_cell(cell, names);
-    let is_one_of = |token: &Token, words: &[&str]| words.iter().any(|word| token.is(word));
-    let begin = tokens.iter().take_while(|token| is_one_of(token, &WHOLLY)).count();
+    let begin = tokens.iter().take_while(|token| token.is_one_of(&WHOLLY)).count();
     let rest = match &tokens[begin..] {
-        [done, by, rest @ ..] if by.is("by") && is_one_of(done, &DONE) => {
+        [done, by, rest @ ..] if by.is("by") && done.is_one_of(&DONE) => {
             let group =
                 text.split_once(" by ").and_then(|(_, name)| remarks::of_group(name, names));
             if group.is_some() {
@@ -227,21 +215,8 @@ pub(super) fn may_be_party(text: &str, names: &Names) -> bool {
 
 /// Words between the names of those who share a duty.
 fn is_helper(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "with"
-            | "from"
-            | "help"
-            | "support"
-            | "assistance"
-            | "third"
-            | "party"
-            | "other"
-            | "others"
-            | "inc"
-            | "ltd"
-    )
+    static HELPERS: WordList = WordList::named("words between the names of owners");
+    HELPERS.has(word)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::Names;
 use super::duty_nouns::is_duty_noun;
 use super::tokens::{self, Token};
 use crate::model::Party;
+use crate::vocabulary::WordList;
 
 /// The party that tokens name, if they say nothing else.
 pub(super) fn known_party(tokens: &[Token], names: &Names) -> Option<Party> {
@@ -21,22 +22,6 @@ pub(super) fn may_precede_party(token: &Token) -> bool {
 
 /// Words around an owner's name that add nothing.
 pub(super) fn is_filler(word: &str) -> bool {
-    is_duty_noun(word)
-        || matches!(
-            word,
-            "responsible"
-                | "is"
-                | "are"
-                | "by"
-                | "of"
-                | "for"
-                | "only"
-                | "owned"
-                | "owns"
-                | "mainly"
-                | "primarily"
-                | "mostly"
-                | "managed"
-                | "parties"
-        )
+    static FILLERS: WordList = WordList::named("words around the name of an owner");
+    is_duty_noun(word) || FILLERS.has(word)
 }

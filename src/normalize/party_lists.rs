@@ -9,6 +9,7 @@ use super::text::{TextReader, tidy_blanks};
 use super::{cell_parts, duties};
 use crate::model::{Party, Row};
 use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow, split_sentences};
+use crate::vocabulary::WordList;
 
 impl Lead {
     /// A line of a cell: "IBM's responsibilities:", "You are responsible for:".
@@ -189,27 +190,8 @@ pub(super) fn read_below_heading(
 
 /// Whether a column's name is that of remarks on a duty.
 fn is_remark(header: &str) -> bool {
-    const NAMES: [&str; 18] = [
-        "comment",
-        "comments",
-        "due",
-        "frequency",
-        "how often",
-        "link",
-        "links",
-        "note",
-        "notes",
-        "plan",
-        "priority",
-        "reference",
-        "references",
-        "remark",
-        "remarks",
-        "status",
-        "tool",
-        "when",
-    ];
-    NAMES.contains(&header)
+    static NAMES: WordList = WordList::named("headers of remarks on a duty");
+    NAMES.has(header)
 }
 
 /// A cell cut at its lead lines; what stands before the first is `lead`'s. With `by_name` a line may

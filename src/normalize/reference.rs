@@ -3,33 +3,10 @@
 
 use super::canonical::words_of;
 use crate::parse::{Run, split_sentences};
+use crate::vocabulary::WordList;
 
 /// The words that a reference can begin with; any other text is passed over at once.
-const OPENERS: [&str; 23] = [
-    "note",
-    "see",
-    "for",
-    "to",
-    "learn",
-    "read",
-    "find",
-    "refer",
-    "more",
-    "further",
-    "additional",
-    "detailed",
-    "please",
-    "also",
-    "you",
-    "check",
-    "visit",
-    "consult",
-    "details",
-    "information",
-    "instructions",
-    "documentation",
-    "related",
-];
+static OPENERS: WordList = WordList::named("openers of references");
 /// Words between "for" and what is to be found elsewhere.
 const ADJECTIVES: [&str; 8] =
     ["more", "further", "additional", "detailed", "general", "specific", "full", "complete"];
@@ -37,32 +14,7 @@ const ADJECTIVES: [&str; 8] =
 const NOUNS: [&str; 7] =
     ["information", "info", "details", "detail", "instructions", "guidance", "documentation"];
 /// What follows such a noun in a reference. "For information security" goes on otherwise.
-const AFTER_NOUN: [&str; 24] = [
-    "about",
-    "on",
-    "regarding",
-    "concerning",
-    "related",
-    "relating",
-    "how",
-    "see",
-    "please",
-    "refer",
-    "go",
-    "visit",
-    "contact",
-    "check",
-    "consult",
-    "read",
-    "review",
-    "click",
-    "of",
-    "in",
-    "at",
-    "and",
-    "or",
-    "you",
-];
+static AFTER_NOUN: WordList = WordList::named("words behind the noun of a reference");
 
 /// Whether every sentence of a text only points elsewhere. One that adds something to do makes
 /// the text a duty like any other.
@@ -70,7 +22,7 @@ pub(super) fn is_reference(text: &str) -> bool {
     let first = text
         .split(|c: char| !c.is_alphabetic())
         .find(|word| !word.is_empty())
-        .is_some_and(|word| OPENERS.iter().any(|opener| word.eq_ignore_ascii_case(opener)));
+        .is_some_and(|word| OPENERS.has(&word.to_ascii_lowercase()));
     if !first {
         return false;
     }
@@ -180,7 +132,7 @@ fn names_information(rest: &[String]) -> bool {
     let after = rest.iter().skip_while(|word| ADJECTIVES.contains(&word.as_str()));
     let mut after = after.map(String::as_str);
     more && after.next().is_some_and(|noun| NOUNS.contains(&noun))
-        && after.next().is_none_or(|next| AFTER_NOUN.contains(&next))
+        && after.next().is_none_or(|next| AFTER_NOUN.has(next))
 }
 
 fn has_noun(rest: &[String]) -> bool {

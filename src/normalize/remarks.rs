@@ -10,6 +10,7 @@ use super::third_parties;
 use super::tokens::{self, Token, Who};
 use crate::model::Party;
 use crate::parse::{Cell, Run};
+use crate::vocabulary::WordList;
 
 /// A longer text in front of a remark is no name.
 const LONGEST_NAME: usize = 80;
@@ -97,9 +98,7 @@ fn is_divided(text: &str, names: &Names) -> bool {
         let tokens = &tokens[usize::from(which)..];
         let (who, used) = tokens::listed_party(tokens)?;
         let goes_on = match tokens.get(used..) {
-            Some([next, ..]) => {
-                which || next.word().is_some_and(|word| REMARK_WORDS.contains(&word))
-            }
+            Some([next, ..]) => which || next.word().is_some_and(|word| REMARK_WORDS.has(word)),
             Some([]) | None => true,
         };
         who.known_party(names).filter(|_| goes_on)
@@ -167,33 +166,11 @@ fn with_group(text: &str, names: &Names) -> Option<Party> {
 
 /// Whether a text ends with a word for people who act for a party.
 pub(super) fn ends_with_group(tokens: &[Token]) -> bool {
-    tokens.last().and_then(Token::word).is_some_and(|word| {
-        third_parties::is_people(word)
-            || matches!(
-                word,
-                "support"
-                    | "operations"
-                    | "ops"
-                    | "staff"
-                    | "engineering"
-                    | "owner"
-                    | "owners"
-                    | "personnel"
-                    | "side"
-                    | "representative"
-                    | "representatives"
-                    | "organization"
-                    | "department"
-                    | "contact"
-                    | "designate"
-                    | "delegate"
-                    | "designee"
-                    | "lead"
-                    | "leads"
-                    | "group"
-                    | "only"
-            )
-    })
+    static GROUPS: WordList = WordList::named("words for groups of people");
+    tokens
+        .last()
+        .and_then(Token::word)
+        .is_some_and(|word| third_parties::is_people(word) || GROUPS.has(word))
 }
 
 /// A text cut where a remark may begin.
@@ -218,11 +195,7 @@ enum RemarkSign {
 }
 
 /// Words after which a remark goes on.
-const REMARK_WORDS: [&str; 24] = [
-    "via", "through", "with", "on", "upon", "at", "in", "if", "when", "where", "unless", "except",
-    "for", "per", "during", "after", "before", "as", "from", "using", "until", "while", "once",
-    "under",
-];
+static REMARK_WORDS: WordList = WordList::named("words that open a remark");
 
 fn remark_cuts(text: &str) -> Vec<RemarkCut<'_>> {
     let mut cuts = Vec::new();
@@ -240,7 +213,7 @@ fn remark_cuts(text: &str) -> Vec<RemarkCut<'_>> {
             '/' | '&' | '+' => RemarkSign::Join,
             ' ' => match rest.split(' ').next().unwrap_or_default().to_ascii_lowercase().as_str() {
                 "and" | "or" => RemarkSign::Join,
-                word if REMARK_WORDS.contains(&word) => RemarkSign::Word,
+                word if REMARK_WORDS.has(word) => RemarkSign::Word,
                 _ => continue,
             },
             _ => continue,
@@ -275,7 +248,7 @@ fn goes_on(sign: RemarkSign, rest: &str, names: &Names) -> bool {
     let short = behind.len() <= 3 && !behind.first().is_some_and(|token| token.is("see"));
     let party_within = || tokens.iter().any(|token| matches!(token, Token::Party(_)));
     let first = rest.split(' ').next().unwrap_or_default().to_lowercase();
-    let condition = REMARK_WORDS.contains(&first.as_str());
+    let condition = REMARK_WORDS.has(&first);
     match sign {
         RemarkSign::Join => !ends_with_group(behind) || organization || is_party,
         RemarkSign::Comma => {

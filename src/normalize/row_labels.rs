@@ -7,6 +7,7 @@ use super::identifiers;
 use super::table_header::TableHeader;
 use super::text::TextReader;
 use crate::parse::{Cell, Spans, Table, TableRow};
+use crate::vocabulary::WordList;
 
 /// The columns that label a row.
 #[derive(Clone, Debug)]
@@ -209,33 +210,7 @@ fn named_task(
 
 /// Names of columns that say what a row is about, beside a column of groups. Any other column may
 /// hold what a row has: "Location", "Cadence", "Team".
-const NAMING: [&str; 25] = [
-    "action",
-    "activity",
-    "asset",
-    "capability",
-    "component",
-    "control",
-    "duty",
-    "element",
-    "feature",
-    "function",
-    "item",
-    "object",
-    "operation",
-    "process",
-    "requirement",
-    "resource",
-    "responsibility",
-    "service",
-    "step",
-    "sub area",
-    "subarea",
-    "subtask",
-    "system",
-    "task",
-    "topic",
-];
+static NAMING: WordList = WordList::named("headers of columns that name rows");
 
 /// Whether the cells of a column may name the rows: they are no remarks, sentences or identifiers.
 fn may_name_rows(
@@ -250,7 +225,7 @@ fn may_name_rows(
         Some(stem) => format!("{stem}y"),
         None => name.strip_suffix('s').unwrap_or(&name).to_owned(),
     };
-    if ![name.as_str(), &one, &format!("{one}s")].iter().any(|name| NAMING.contains(name)) {
+    if ![name.as_str(), &one, &format!("{one}s")].iter().any(|name| NAMING.has(name)) {
         return false;
     }
     let (mut filled, mut sentences) = (0_usize, 0_usize);
@@ -271,29 +246,11 @@ fn holds_ordinals(table: &Table, column: usize, reader: &mut TextReader<'_>) -> 
 
 /// Whether the name of a column is that of groups of rows.
 fn is_group(header: &str) -> bool {
-    const GROUPS: [&str; 17] = [
-        "area",
-        "areas",
-        "categories",
-        "category",
-        "class",
-        "domain",
-        "domains",
-        "family",
-        "group",
-        "groups",
-        "layer",
-        "phase",
-        "pillar",
-        "section",
-        "stage",
-        "tier",
-        "type",
-    ];
+    static GROUPS: WordList = WordList::named("headers of columns that group rows");
     header
         .split(|c: char| !c.is_alphabetic())
         .rfind(|word| !word.is_empty())
-        .is_some_and(|last| GROUPS.contains(&last))
+        .is_some_and(|last| GROUPS.has(last))
 }
 
 /// Whether a column of numbers has the name of one that only counts the rows.

@@ -9,169 +9,24 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::tokens::{self, Token};
+use crate::vocabulary::WordList;
 
 /// What a party is: a name may end with it.
-const KINDS: [&str; 32] = [
-    "partner",
-    "partners",
-    "vendor",
-    "vendors",
-    "supplier",
-    "suppliers",
-    "provider",
-    "providers",
-    "reseller",
-    "resellers",
-    "distributor",
-    "distributors",
-    "integrator",
-    "integrators",
-    "contractor",
-    "contractors",
-    "subcontractor",
-    "subcontractors",
-    "consultant",
-    "consultants",
-    "auditor",
-    "auditors",
-    "msp",
-    "msps",
-    "mssp",
-    "isv",
-    "isvs",
-    "gsi",
-    "csp",
-    "publisher",
-    "manufacturer",
-    "oem",
-];
+static KINDS: WordList = WordList::named("kinds of third parties");
 
 /// What may stand before a kind ("Business Partner", "Managed service provider").
-const QUALIFIERS: [&str; 61] = [
-    "3rd",
-    "a",
-    "an",
-    "app",
-    "application",
-    "authorized",
-    "backup",
-    "business",
-    "center",
-    "centre",
-    "certified",
-    "channel",
-    "cloud",
-    "consulting",
-    "customer",
-    "data",
-    "database",
-    "delivery",
-    "external",
-    "hardware",
-    "hosting",
-    "iaas",
-    "ibm",
-    "identity",
-    "implementation",
-    "independent",
-    "infrastructure",
-    "integration",
-    "license",
-    "local",
-    "managed",
-    "migration",
-    "network",
-    "on",
-    "operating",
-    "os",
-    "other",
-    "paas",
-    "party",
-    "platform",
-    "premises",
-    "saas",
-    "security",
-    "service",
-    "services",
-    "software",
-    "solution",
-    "solutions",
-    "storage",
-    "strategic",
-    "support",
-    "system",
-    "systems",
-    "tech",
-    "technical",
-    "technology",
-    "third",
-    "tool",
-    "workload",
-    "you",
-    "your",
-];
+static QUALIFIERS: WordList = WordList::named("words before a kind of third party");
 
 /// Companies whose software runs there, by the words of their names.
-const COMPANIES: [&[&str]; 50] = [
-    &["akamai"],
-    &["amazon"],
-    &["amazon", "web", "services"],
-    &["aws"],
-    &["broadcom"],
-    &["canonical"],
-    &["check", "point"],
-    &["cisco"],
-    &["citrix"],
-    &["cloudera"],
-    &["cloudflare"],
-    &["cohesity"],
-    &["commvault"],
-    &["confluent"],
-    &["couchbase"],
-    &["databricks"],
-    &["datastax"],
-    &["dell"],
-    &["dynatrace"],
-    &["elastic"],
-    &["entrust"],
-    &["equinix"],
-    &["f5"],
-    &["fortinet"],
-    &["google"],
-    &["google", "cloud"],
-    &["hashicorp"],
-    &["hpe"],
-    &["intel"],
-    &["juniper"],
-    &["kyndryl"],
-    &["mezmo"],
-    &["microsoft"],
-    &["mongodb"],
-    &["netapp"],
-    &["nvidia"],
-    &["oracle"],
-    &["palo", "alto", "networks"],
-    &["portworx"],
-    &["red", "hat"],
-    &["redhat"],
-    &["salesforce"],
-    &["sap"],
-    &["servicenow"],
-    &["snowflake"],
-    &["suse"],
-    &["sysdig"],
-    &["veeam"],
-    &["vmware"],
-    &["zerto"],
-];
+static COMPANIES: WordList = WordList::named("companies");
 
 /// Longer names are sentences.
 const MOST_WORDS: usize = 8;
 
 /// Every word that such a name may begin with: most texts begin with none.
 static FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let companies = COMPANIES.iter().filter_map(|name| name.first());
-    KINDS.iter().chain(&QUALIFIERS).chain(companies).copied().collect()
+    let companies = COMPANIES.iter().filter_map(|name| name.split(' ').next());
+    KINDS.iter().chain(QUALIFIERS.iter()).chain(companies).collect()
 });
 
 /// How many tokens at the head of `tokens` (raw ones) name such a party, if any do.
@@ -190,11 +45,11 @@ pub(super) fn named_third_party(tokens: &[Token]) -> Option<usize> {
             continue;
         }
         let third = at > 0 && ["third", "3rd", "external"].iter().any(|w| tokens[at - 1].is(w));
-        let ends = first.word().is_some_and(|word| {
-            KINDS.contains(&word) || (third && matches!(word, "party" | "parties"))
-        });
+        let ends = first
+            .word()
+            .is_some_and(|word| KINDS.has(word) || (third && matches!(word, "party" | "parties")));
         let joins = at > 0 && (*first == Token::Join || first.is("and") || first.is("or"));
-        let qualifies = first.word().is_some_and(|word| QUALIFIERS.contains(&word));
+        let qualifies = first.word().is_some_and(|word| QUALIFIERS.has(word));
         if !(ends || joins || qualifies) {
             break;
         }
@@ -208,29 +63,14 @@ pub(super) fn named_third_party(tokens: &[Token]) -> Option<usize> {
 
 /// Whether a word says that people act for somebody: a name may end with it ("Security team").
 pub(super) fn is_people(word: &str) -> bool {
-    matches!(
-        word,
-        "admin"
-            | "admins"
-            | "administrator"
-            | "administrators"
-            | "developer"
-            | "developers"
-            | "engineer"
-            | "engineers"
-            | "operator"
-            | "operators"
-            | "sre"
-            | "sres"
-            | "team"
-            | "teams"
-    )
+    static PEOPLE: WordList = WordList::named("people who act for somebody");
+    PEOPLE.has(word)
 }
 
 /// Whether a name of few words ends with what a party is, whatever stands before ("Vault vendor").
 pub(super) fn ends_with_kind(tokens: &[Token]) -> bool {
     let Some((last, before)) = tokens.split_last() else { return false };
-    last.word().is_some_and(|word| KINDS.contains(&word))
+    last.word().is_some_and(|word| KINDS.has(word))
         && before.len() <= 3
         && before.iter().all(may_qualify)
 }
@@ -245,10 +85,12 @@ pub(super) fn may_qualify(token: &Token) -> bool {
 
 /// How many tokens the company's name at their head has.
 fn company_tokens(tokens: &[Token]) -> Option<usize> {
-    let fits = |name: &&&[&str]| {
-        name.iter().enumerate().all(|(at, word)| tokens.get(at).is_some_and(|t| t.is(word)))
+    let length_of = |name: &str| {
+        let length = name.split(' ').count();
+        let mut pairs = name.split(' ').zip(tokens);
+        (length <= tokens.len() && pairs.all(|(word, token)| token.is(word))).then_some(length)
     };
-    COMPANIES.iter().filter(fits).map(|name| name.len()).max()
+    COMPANIES.iter().filter_map(length_of).max()
 }
 
 /// The words of a text that stand for some of its tokens, as written.

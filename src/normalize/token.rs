@@ -8,6 +8,7 @@ use memchr::memchr_iter;
 use super::canonical;
 use super::footnote_signs::is_footnote_sign;
 use crate::parse::Run;
+use crate::vocabulary::WordList;
 
 /// Who a word or a keyref names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,10 @@ impl Token {
 
     pub(super) fn is(&self, word: &str) -> bool {
         self.word() == Some(word)
+    }
+
+    pub(super) fn is_one_of(&self, list: &WordList) -> bool {
+        self.word().is_some_and(|word| list.has(word))
     }
 }
 

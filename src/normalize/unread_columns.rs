@@ -7,60 +7,13 @@ use super::text::TextReader;
 use super::tokens::{self, Token, Who};
 use crate::model::Code;
 use crate::parse::{Cell, TableRow};
+use crate::vocabulary::WordList;
 
 /// A party's name is shorter.
 const MOST_WORDS: usize = 4;
 
 /// Words of headers over remarks, whole sentences or not.
-const LABELS: [&str; 47] = [
-    "action",
-    "additional",
-    "area",
-    "assumptions",
-    "benefit",
-    "category",
-    "caveats",
-    "comment",
-    "comments",
-    "condition",
-    "consideration",
-    "considerations",
-    "context",
-    "definition",
-    "description",
-    "detail",
-    "details",
-    "documentation",
-    "example",
-    "examples",
-    "exceptions",
-    "explanation",
-    "feature",
-    "further",
-    "guidance",
-    "how",
-    "info",
-    "information",
-    "learn",
-    "limitations",
-    "link",
-    "links",
-    "more",
-    "note",
-    "notes",
-    "notice",
-    "rationale",
-    "reason",
-    "reference",
-    "references",
-    "remark",
-    "remarks",
-    "resource",
-    "resources",
-    "scope",
-    "service",
-    "why",
-];
+static LABELS: WordList = WordList::named("headers of remarks");
 
 /// Reports columns behind the parties' that hold sentences under a name that is neither a party's
 /// nor a label's: their texts are nobody's. A name that speaks of a party is no label's.
@@ -106,7 +59,7 @@ pub(super) fn may_be_a_holder(name: &str) -> bool {
 /// Whether a header's words name remarks, not duties.
 fn is_label(words: &[String]) -> bool {
     let duties = words.iter().any(|word| is_responsibility(word));
-    !duties && words.iter().any(|word| LABELS.contains(&word.as_str()))
+    !duties && words.iter().any(|word| LABELS.has(word))
 }
 
 /// Whether a header begins with somebody who can hold duties ("Shared details").
