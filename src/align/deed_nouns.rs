@@ -1,5 +1,7 @@
 //! Nouns that ask for a deed: "take a backup of the keys".
 
+use crate::vocabulary::WordList;
+
 /// Nouns of deeds with their verbs, where both have two stems.
 const DEED_NOUNS: [(&str, &str); 16] = [
     ("analysis", "analyze"),
@@ -25,20 +27,7 @@ const DEED_NOUNS: [(&str, &str); 16] = [
 pub(super) fn deed_as_noun(canonical: &str) -> Option<(&'static str, &str)> {
     const MAKING: [&str; 9] =
         ["complete", "conduct", "create", "do", "execute", "make", "perform", "run", "take"];
-    const VOICE: [&str; 12] = [
-        "also",
-        "an",
-        "a",
-        "are",
-        "customer",
-        "for",
-        "ibm",
-        "is",
-        "must",
-        "responsible",
-        "the",
-        "you",
-    ];
+    static VOICE: WordList = WordList::named("words before the noun of a deed");
     let mut rest = canonical;
     let mut is_made = false;
     loop {
@@ -55,7 +44,7 @@ pub(super) fn deed_as_noun(canonical: &str) -> Option<(&'static str, &str)> {
                 .is_some_and(|end| matches!(end, "" | "e" | "s" | "es" | "ing"))
         });
         let is_time = matches!(word, "daily" | "nightly" | "weekly" | "monthly" | "regular");
-        if !(VOICE.contains(&word) || (is_time && is_made) || (making && !is_made)) {
+        if !(VOICE.has(word) || (is_time && is_made) || (making && !is_made)) {
             return None;
         }
         is_made |= making;

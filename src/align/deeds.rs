@@ -4,46 +4,28 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::words::{TITLE_WORD, Vocabulary, page_stemmer};
+use super::words::{TITLE_WORD, Vocabulary, known_stem_text, stems_of};
+use crate::vocabulary::WordList;
 
 /// Verbs that duties open with.
-static VERBS: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| include_str!("verbs.txt").split_whitespace().collect());
+static VERBS: WordList = WordList::named("verbs that duties open with");
 
 /// Whether a word is a form of a verb that duties open with.
 pub(crate) fn is_verb_form(word: &str) -> bool {
-    is_verb(word) || VERB_STEMS.contains(&*super::words::known_stem_text(word))
+    is_verb(word) || VERB_STEMS.contains(&*known_stem_text(word))
 }
 
 fn is_verb(word: &str) -> bool {
-    VERBS.contains(word)
+    VERBS.has(word)
 }
 
 /// The stems of these verbs.
-static VERB_STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(VERBS.iter().copied()));
+static VERB_STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(&VERBS));
 
 /// The stems of verbs that say nothing of a deed themselves: "apply updates" is to update, "take
 /// backups" to back up.
-static LIGHT_STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    const LIGHT: [&str; 10] = [
-        "apply",
-        "complete",
-        "conduct",
-        "handle",
-        "implement",
-        "keep",
-        "make",
-        "manage",
-        "perform",
-        "take",
-    ];
-    stems_of(LIGHT.into_iter())
-});
-
-fn stems_of(verbs: impl Iterator<Item = &'static str>) -> BTreeSet<String> {
-    let stemmer = page_stemmer();
-    verbs.map(|verb| super::words::stem_of(verb, &stemmer)).collect()
-}
+static LIGHT_STEMS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| stems_of(&WordList::named("verbs that say nothing of a deed")));
 
 /// Whether two texts open with two verbs, and neither asks for the other's deed: each verb, if it
 /// stands in the other text at all, is a noun or tells more of a noun there.
@@ -107,22 +89,7 @@ fn is_verb_at(words: &[&str], at: usize) -> bool {
 /// Whether a verb in its first form can stand behind words. What "you can" do, "how to" do something, or
 /// "a request to" do it, is no deed of the text.
 fn leads_verb(words: &[&str]) -> bool {
-    const LEADS: [&str; 14] = [
-        "also",
-        "and",
-        "customer",
-        "customers",
-        "ibm",
-        "must",
-        "not",
-        "or",
-        "shall",
-        "should",
-        "then",
-        "to",
-        "we",
-        "will",
-    ];
+    static LEADS: WordList = WordList::named("words behind which a verb stands");
     let (word, before) = match words {
         [.., before, word] => (*word, *before),
         [word] => (*word, ""),
@@ -131,31 +98,18 @@ fn leads_verb(words: &[&str]) -> bool {
     match word {
         "to" => !matches!(before, "how" | "whether" | "when" | "request" | "requests"),
         "you" => !matches!(before, "that" | "which"),
-        _ => LEADS.contains(&word) || word.ends_with("ly"),
+        _ => LEADS.has(word) || word.ends_with("ly"),
     }
 }
 
 /// Whether a word in another form is a verb behind the word before it: "for scanning", "are
 /// scanned", "IBM scans".
 fn is_inflected_verb(word: &str, before: Option<&str>) -> bool {
-    const GERUND: [&str; 12] = [
-        "after",
-        "and",
-        "as",
-        "before",
-        "by",
-        "for",
-        "in",
-        "including",
-        "of",
-        "or",
-        "when",
-        "while",
-    ];
+    static GERUND: WordList = WordList::named("words before a verb that ends in -ing");
     const PASSIVE: [&str; 9] = ["and", "are", "be", "been", "being", "get", "is", "was", "were"];
     const SUBJECT: [&str; 6] = ["and", "customer", "ibm", "it", "service", "team"];
     let Some(before) = before else { return word.ends_with("ing") };
-    (word.ends_with("ing") && GERUND.contains(&before))
+    (word.ends_with("ing") && GERUND.has(before))
         || (word.ends_with("ed") && (PASSIVE.contains(&before) || before.ends_with("ly")))
         || (word.ends_with('s') && SUBJECT.contains(&before))
 }
@@ -163,6 +117,7 @@ fn is_inflected_verb(word: &str, before: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::words::page_stemmer;
 
     fn are_other(a: &str, b: &str) -> bool {
         let (mut vocabulary, stemmer) = (Vocabulary::default(), page_stemmer());

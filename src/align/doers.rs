@@ -4,6 +4,7 @@
 use super::page_index::IndexedDuty;
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
+use crate::vocabulary::WordList;
 
 const IBM: &[&str] = &["ibm"];
 const CUSTOMER: &[&str] = &["you", "customer", "customers"];
@@ -42,7 +43,7 @@ fn differ_in_denial(items: Sides<&IndexedDuty<'_>>) -> bool {
 /// Whether what a text denies is done by one of these: "IBM does not restart hosts, so you must".
 fn denies_of(text: &str, names: &[&str]) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
-    let denies = |word: &str| AUXILIARIES.contains(&word) || matches!(word, "cannot" | "never");
+    let denies = |word: &str| AUXILIARIES.has(word) || matches!(word, "cannot" | "never");
     words.windows(2).any(|pair| names.contains(&pair[0]) && denies(pair[1]))
 }
 
@@ -76,35 +77,16 @@ fn opens_with_help(before: &[&str], behind: &[&str]) -> bool {
     let is_phrase = preposition
         .is_some_and(|word| matches!(*word, "by" | "from" | "not" | "of" | "than" | "with"));
     let next = behind.iter().find(|word| !matches!(**word, "cloud" | "support" | "team"));
-    is_phrase && !next.is_some_and(|word| BETWEEN.contains(word))
+    is_phrase && !next.is_some_and(|word| BETWEEN.has(word))
 }
 
 /// Words between a party's name and what the party does.
-const BETWEEN: [&str; 18] = [
-    "access",
-    "can",
-    "cloud",
-    "could",
-    "in",
-    "may",
-    "might",
-    "must",
-    "permission",
-    "should",
-    "support",
-    "team",
-    "to",
-    "when",
-    "while",
-    "who",
-    "will",
-    "with",
-];
+static BETWEEN: WordList = WordList::named("words between a party and what it does");
 
 /// The word behind a party's name that says what the party does: "to restore", "support to restore",
 /// "in restoring", "will restore".
 fn first_verb<'w, 't>(words: &'w [&'t str]) -> Option<&'w &'t str> {
-    words.iter().find(|word| !BETWEEN.contains(word))
+    words.iter().find(|word| !BETWEEN.has(word))
 }
 
 /// Whether the one party does for the other what the other did for it: "Notify you", "Notify IBM". The
@@ -131,19 +113,13 @@ fn is_for_other(item: &IndexedDuty<'_>) -> bool {
 /// it is who something is given to: "Give IBM access".
 fn names_a_thing(words: &[&str], at: usize) -> bool {
     const BEFORE: [&str; 8] = ["the", "a", "an", "each", "all", "any", "of", "to"];
-    const BEHIND: [&str; 20] = [
-        "a", "about", "and", "any", "at", "by", "for", "from", "if", "in", "is", "of", "on", "or",
-        "that", "the", "to", "when", "who", "with",
-    ];
+    static BEHIND: WordList = WordList::named("words behind a party that is no thing");
     let follows_verb = at <= 2 && (at == 1 || BEFORE.contains(&words[1]));
-    !follows_verb && words.get(at + 1).is_some_and(|next| !BEHIND.contains(next))
+    !follows_verb && words.get(at + 1).is_some_and(|next| !BEHIND.has(next))
 }
 
 /// Verbs that "not" denies. "Keys not kept by IBM" are some of the keys.
-const AUXILIARIES: [&str; 17] = [
-    "are", "be", "can", "could", "did", "do", "does", "has", "have", "is", "may", "might", "must",
-    "shall", "should", "was", "will",
-];
+static AUXILIARIES: WordList = WordList::named("verbs that can be denied");
 
 /// Verbs whose denial asks for the deed: "Do not forget to restart the hosts".
 const ASKING: [&str; 5] = ["fail", "forget", "hesitate", "neglect", "only"];
@@ -164,7 +140,7 @@ pub(super) fn is_negated(text: &str) -> bool {
         let before = at.checked_sub(1).map(|before| clause[before]);
         let next = clause.get(at + 1).copied().unwrap_or_default();
         let is_denial = match clause[at] {
-            "not" => before.is_none_or(|before| AUXILIARIES.contains(&before)),
+            "not" => before.is_none_or(|before| AUXILIARIES.has(before)),
             "never" | "cannot" => true,
             "no" => next == "longer" || (at == 0 && next.starts_with("responsib")),
             _ => false,

@@ -7,43 +7,10 @@ use super::deeds::is_verb_form;
 use super::page_index::IndexedDuty;
 use super::words::Vocabulary;
 use crate::model::Sides;
+use crate::vocabulary::WordList;
 
 /// Words behind which a text says when, how often or by what means, not what the deed is done to.
-const CIRCUMSTANCES: [&str; 33] = [
-    "according",
-    "after",
-    "annually",
-    "as",
-    "based",
-    "because",
-    "before",
-    "by",
-    "continuously",
-    "depending",
-    "during",
-    "each",
-    "every",
-    "except",
-    "if",
-    "once",
-    "per",
-    "periodically",
-    "regularly",
-    "so",
-    "through",
-    "throughout",
-    "unless",
-    "until",
-    "upon",
-    "using",
-    "via",
-    "when",
-    "whenever",
-    "where",
-    "while",
-    "within",
-    "without",
-];
+static CIRCUMSTANCES: WordList = WordList::named("words that open a circumstance");
 
 /// Two words that open such circumstances, too.
 const PHRASES: [(&str, &str); 6] = [
@@ -56,36 +23,7 @@ const PHRASES: [(&str, &str); 6] = [
 ];
 
 /// What a deed is done with.
-const TOOLS: [&str; 28] = [
-    "ability",
-    "api",
-    "apis",
-    "button",
-    "capabilities",
-    "capability",
-    "cli",
-    "console",
-    "dashboard",
-    "dashboards",
-    "documentation",
-    "feature",
-    "features",
-    "functionality",
-    "guidance",
-    "instructions",
-    "interface",
-    "interfaces",
-    "option",
-    "options",
-    "plug",
-    "portal",
-    "sandbox",
-    "script",
-    "sdk",
-    "tool",
-    "tools",
-    "wizard",
-];
+static TOOLS: WordList = WordList::named("tools for a deed");
 
 /// Whether two texts ask for one deed done to two things, as far as words tell: one thing of IBM's, one
 /// of the customer's. Another noun alone ("problems", "issues") may name the same thing.
@@ -170,7 +108,7 @@ pub(super) fn gives_means_to_other(
         items.map(|item| item.head.first().is_some_and(|head| vocabulary.gives_means(*head)));
     let gives = |item: &IndexedDuty<'_>| {
         let words: Vec<&str> = item.text.split(' ').collect();
-        words.iter().any(|word| TOOLS.contains(word))
+        words.iter().any(|word| TOOLS.has(word))
             || words.windows(2).any(|pair| {
                 (pair[0] == "to" && is_verb_form(pair[1]))
                     || (pair[0] == "for" && pair[1].ends_with("ing"))
@@ -244,7 +182,7 @@ fn opens_circumstances(words: &[&str]) -> bool {
     match words {
         ["in", "the", "event", ..] => true,
         [first, second, ..] if PHRASES.contains(&(*first, *second)) => true,
-        [first, ..] => CIRCUMSTANCES.contains(first),
+        [first, ..] => CIRCUMSTANCES.has(first),
         [] => false,
     }
 }

@@ -11,6 +11,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::deed_nouns::deed_as_noun;
 use super::stem_counts::StemCounts;
+use crate::vocabulary::WordList;
 
 /// What a word says, where that is less than 1.
 ///
@@ -19,10 +20,10 @@ use super::stem_counts::StemCounts;
 /// share tell little apart.
 static WEIGHTS: LazyLock<FxHashMap<String, f64>> = LazyLock::new(|| {
     let stemmer = page_stemmer();
-    let common = include_str!("common.txt").split_whitespace();
-    let common = common.map(|word| (stemmer.stem(word).into_owned(), 0.6));
-    let voice = include_str!("voice.txt").split_whitespace().map(|word| (word.to_owned(), 0.0));
-    common.chain(voice).collect()
+    let (common, voice) =
+        (WordList::named("common words"), WordList::named("words of voice and grammar"));
+    let common = common.iter().map(|word| (stemmer.stem(word).into_owned(), 0.6));
+    common.chain(voice.iter().map(|word| (word.to_owned(), 0.0))).collect()
 });
 
 /// Verbs with the same meaning, each mapped to the first of its line: "collect the logs" and
@@ -39,16 +40,8 @@ static SYNONYMS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
 });
 
 /// Verbs of which what follows "to" is done by somebody else, as stems.
-static MEANS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let stemmer = page_stemmer();
-    [
-        "allow", "assist", "deliver", "enable", "give", "guide", "help", "inform", "make",
-        "notify", "offer", "publish", "provide", "remind", "supply", "support",
-    ]
-    .iter()
-    .map(|verb| stem_of(verb, &stemmer))
-    .collect()
-});
+static MEANS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| stems_of(&WordList::named("verbs that give the means")));
 
 /// All stems of both versions.
 #[derive(Default)]
@@ -108,33 +101,11 @@ impl Vocabulary {
         text: &str,
         stemmer: &Stemmer,
     ) -> Vec<u32> {
-        const CIRCUMSTANCE: &[&str] = &[
-            "after",
-            "as",
-            "at",
-            "before",
-            "by",
-            "depending",
-            "during",
-            "every",
-            "for",
-            "if",
-            "in",
-            "once",
-            "on",
-            "to",
-            "until",
-            "when",
-            "whenever",
-            "where",
-            "while",
-            "with",
-            "within",
-        ];
+        static CIRCUMSTANCE: WordList = WordList::named("circumstances before a deed");
         const LENGTH: usize = 4;
         let canonical = behind_reminder(canonical);
         let mut words = words_of(behind_means(canonical)).peekable();
-        if words.peek().is_none_or(|first| CIRCUMSTANCE.contains(first)) {
+        if words.peek().is_none_or(|first| CIRCUMSTANCE.has(first)) {
             // "When a node fails, you must ...": the deed stands behind the verb that binds
             let binds = |word: &&str| matches!(*word, "must" | "should" | "shall" | "responsible");
             if words.by_ref().find(binds).is_none() {
@@ -145,7 +116,7 @@ impl Vocabulary {
         let mut head = Vec::with_capacity(LENGTH);
         for word in words {
             // what follows says more of the object, or where, when and how
-            if head.len() > 1 && (CIRCUMSTANCE.contains(&word) || DETAILS.contains(&word)) {
+            if head.len() > 1 && (CIRCUMSTANCE.has(word) || DETAILS.has(word)) {
                 break;
             }
             let id = self.stem_id(word, stemmer);
@@ -253,25 +224,10 @@ fn known_stem(word: &str, stemmer: &Stemmer) -> (Arc<str>, Stem) {
 }
 
 /// Words that open a sentence with a condition; the deed stands behind its comma.
-const CONDITIONS: &[&str] = &[
-    "after", "as", "before", "during", "if", "once", "until", "when", "whenever", "where", "while",
-];
+static CONDITIONS: WordList = WordList::named("words that open a condition");
 
 /// Words behind which more is said of an object, not another one.
-const DETAILS: &[&str] = &[
-    "according",
-    "except",
-    "from",
-    "including",
-    "of",
-    "such",
-    "that",
-    "through",
-    "together",
-    "unless",
-    "which",
-    "without",
-];
+static DETAILS: WordList = WordList::named("words that say more of an object");
 
 /// The words of a canonical text as they are compared. "make sure" is left out: it says what "ensure"
 /// says, and its "make" is no deed. "Back up" is one word, and "take a backup of" is the same.
@@ -328,7 +284,7 @@ fn behind_means(canonical: &str) -> &str {
 /// What a text asks for behind the condition that it opens with; `text` is the same as it is
 /// written. None where it opens with none.
 pub(crate) fn deed_behind_condition<'t>(canonical: &'t str, text: &str) -> Option<&'t str> {
-    let opens = canonical.split(' ').next().is_some_and(|word| CONDITIONS.contains(&word));
+    let opens = canonical.split(' ').next().is_some_and(|word| CONDITIONS.has(word));
     behind_comma(canonical, text).filter(|_| opens)
 }
 
@@ -342,13 +298,19 @@ fn behind_comma<'t>(canonical: &'t str, text: &str) -> Option<&'t str> {
 
 /// Voice words keep their form so that none of them shares a stem with a word that counts
 /// ("need" the modal, "needs" the noun; "use" and "user").
-pub(super) fn stem_of(word: &str, stemmer: &Stemmer) -> String {
+fn stem_of(word: &str, stemmer: &Stemmer) -> String {
     if WEIGHTS.get(word) == Some(&0.0) || word.starts_with(|c: char| c.is_ascii_digit()) {
         return word.to_owned();
     }
     let bare = word.strip_suffix("'s").unwrap_or(word);
     let stem = stemmer.stem(bare).into_owned();
     SYNONYMS.get(&stem).cloned().unwrap_or(stem)
+}
+
+/// The stems of the words of a list.
+pub(super) fn stems_of(list: &WordList) -> BTreeSet<String> {
+    let stemmer = page_stemmer();
+    list.iter().map(|word| stem_of(word, &stemmer)).collect()
 }
 
 /// The stemmer for the pages' language.

@@ -8,6 +8,7 @@ use super::linked_duties::{DutyWithCounterpart, LoneDuty, duties_with_counterpar
 use super::{DutyLink, PlacedDuty};
 use crate::align::{CountedStems, counted_stems};
 use crate::model::{Kind, Party, Side, Sides};
+use crate::vocabulary::WordList;
 
 /// A scope of fewer words says too little to be known again.
 const FEWEST_STEMS: usize = 2;
@@ -16,22 +17,7 @@ const FEWEST_STEMS: usize = 2;
 const UNIVERSAL: &str = "all any each entire every whole";
 
 /// Words behind which a text says where, when, or for what it holds.
-const LIMITS: [&str; 14] = [
-    "across",
-    "during",
-    "except",
-    "excluding",
-    "for",
-    "from",
-    "if",
-    "in",
-    "of",
-    "on",
-    "outside",
-    "that",
-    "unless",
-    "when",
-];
+static LIMITS: WordList = WordList::named("words that limit a scope");
 
 /// Words behind which a text says for what it does not hold.
 const EXCEPTIONS: [&str; 4] = ["except", "excluding", "outside", "unless"];
@@ -130,7 +116,7 @@ impl Limit {
         let before: Vec<&str> = words[..first].iter().rev().take_while(quiet).copied().collect();
         let is_exception = words.iter().any(|word| EXCEPTIONS.contains(word));
         let is_label = before.len() == first && written.contains(": ");
-        let is_limit = is_exception || before.iter().any(|word| LIMITS.contains(word)) || is_label;
+        let is_limit = is_exception || before.iter().any(|word| LIMITS.has(word)) || is_label;
         let exceptions = counted_stems(&EXCEPTIONS.join(" "));
         let stems: CountedStems = stems.difference(&exceptions).cloned().collect();
         (is_limit && !stems.is_empty()).then_some(Self { stems, is_exception })

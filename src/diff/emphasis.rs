@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Emphasis, Sides};
+use crate::vocabulary::WordList;
 
 /// Which kinds of weighty words differ between two canonical texts, in the order of
 /// [`Emphasis`].
@@ -32,14 +33,11 @@ enum Strength {
 /// The strength of the main clause: a "can" behind "that" or "so" speaks of somebody's use of the
 /// duty, not of the duty.
 fn clause_strength(words: &[&str]) -> Strength {
-    const SUBORDINATE: &[&str] = &[
-        "that", "which", "who", "so", "if", "when", "where", "whether", "how", "what", "until",
-        "unless", "because", "as",
-    ];
+    static SUBORDINATE: WordList = WordList::named("words that open a clause");
     const REACH: usize = 5;
     for (at, word) in words.iter().enumerate() {
         let clause = &words[at.saturating_sub(REACH)..at];
-        if clause.iter().any(|before| SUBORDINATE.contains(before)) {
+        if clause.iter().any(|before| SUBORDINATE.has(before)) {
             continue;
         }
         match *word {
@@ -57,68 +55,16 @@ fn clause_strength(words: &[&str]) -> Strength {
 }
 
 fn count_negations(words: &[&str]) -> usize {
-    const NEGATIONS: &[&str] = &[
-        "not", "no", "never", "without", "neither", "nor", "cannot", "nobody", "nothing", "unable",
-        "except",
-    ];
-    words.iter().filter(|word| NEGATIONS.contains(word) || word.ends_with("n't")).count()
+    static NEGATIONS: WordList = WordList::named("words that deny");
+    words.iter().filter(|word| NEGATIONS.has(word) || word.ends_with("n't")).count()
 }
 
 /// Numbers and periods with how often each stands there.
 fn count_quantities<'w>(words: &[&'w str]) -> BTreeMap<&'w str, usize> {
-    const WORDS: &[&str] = &[
-        "once",
-        "twice",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "thirty",
-        "sixty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "half",
-        "double",
-        "hourly",
-        "daily",
-        "nightly",
-        "weekly",
-        "biweekly",
-        "monthly",
-        "quarterly",
-        "yearly",
-        "annually",
-        "annual",
-        "second",
-        "seconds",
-        "minute",
-        "minutes",
-        "hour",
-        "hours",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "quarter",
-        "quarters",
-        "year",
-        "years",
-    ];
+    static QUANTITIES: WordList = WordList::named("words for numbers and periods");
     let mut found = BTreeMap::new();
     for word in words {
-        if word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(word) {
+        if word.starts_with(|c: char| c.is_ascii_digit()) || QUANTITIES.has(word) {
             *found.entry(*word).or_insert(0) += 1;
         }
     }

@@ -7,6 +7,7 @@ use super::linked_duties::{DutyWithCounterpart, duties_with_counterpart};
 use super::{DutyLink, PlacedDuty};
 use crate::align::{CountedStems, counted_stems, is_verb_form};
 use crate::model::{Kind, Party, Side, Sides};
+use crate::vocabulary::WordList;
 
 /// What stays in one row may say less than what goes from row to row.
 const FEWEST_IN_ROW: usize = 1;
@@ -181,13 +182,10 @@ fn parts_of(sentence: &str) -> Vec<String> {
 
 /// The words before those that say where, when, or for what.
 fn core_of(words: &str) -> &str {
-    const DETAILS: [&str; 14] = [
-        "across", "at", "by", "during", "for", "from", "if", "in", "of", "on", "that", "when",
-        "which", "with",
-    ];
+    static DETAILS: WordList = WordList::named("words that say more of an item");
     let mut at = 0;
     for word in words.split_inclusive(' ') {
-        if at > 0 && DETAILS.contains(&word.trim_end()) {
+        if at > 0 && DETAILS.has(word.trim_end()) {
             return &words[..at];
         }
         at += word.len();
