@@ -15,7 +15,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("error", 0, &[]),
     ("model", 0, &[]),
     ("vocabulary", 0, &[]),
-    ("parse", 1, &["model"]),
+    ("parse", 1, &["model", "vocabulary"]),
     ("normalize", 2, &["model", "vocabulary", "parse"]),
     ("align", 3, &["model", "vocabulary", "normalize"]),
     ("diff", 4, &["model", "vocabulary", "normalize", "align"]),

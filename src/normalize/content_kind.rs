@@ -1,5 +1,7 @@
 //! Cells that say that there is nothing to say, and a template's own words.
 
+use crate::vocabulary::WordList;
+
 /// What kind of content a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ContentKind {
@@ -25,38 +27,13 @@ fn has_template_word(text: &str) -> bool {
 
 /// What kind of content a text (a sentence, an item, a cell) is.
 pub(super) fn content_kind(text: &str) -> ContentKind {
+    static NOTHING: WordList = WordList::named("texts that say that there is nothing");
     let may_be_short = || text.len() <= LONGEST_MARKER || has_template_word(text) || may_deny(text);
     if text.len() > LONGEST || !may_be_short() {
         return ContentKind::Words;
     }
     let words = super::canonical::words_of(text).join(" ");
-    let marker = matches!(
-        words.as_str(),
-        "" | "n a"
-            | "na"
-            | "none"
-            | "nil"
-            | "nothing"
-            | "nobody"
-            | "no one"
-            | "no responsibility"
-            | "no responsibilities"
-            | "not applicable"
-            | "no action required"
-            | "no actions required"
-            | "no action is required"
-            | "none required"
-            | "none at this time"
-            | "not required"
-            | "not supported"
-            | "does not apply"
-            | "coming soon"
-            | "same as above"
-            | "no further action"
-            | "no further action required"
-            | "no customer responsibility"
-            | "no ibm responsibility"
-    );
+    let marker = words.is_empty() || NOTHING.has(&words);
     if marker || denies_any_duty(&words) || asks_nothing(&words) || leaves_to_others(text) {
         ContentKind::Empty
     } else if is_placeholder(text, &words) {
@@ -75,17 +52,13 @@ fn may_deny(text: &str) -> bool {
 }
 
 /// Words of texts that ask for nothing, beside one that denies.
-const QUIET: &str = "a action actions additional any anything are area at be by client customer customer's \
-    customers do does duties duty for from further have here ibm identified identify in is \
-    it needed necessary need of on our part required responsibilities responsibility service \
-    side specific task tasks the there this time to user you your";
+static QUIET: WordList = WordList::named("words beside one that denies");
 
 /// "No customer action is needed.", "You do not need to do anything.", "There are no responsibilities in
 /// this area.": such a text has these words only, and one of them denies.
 fn asks_nothing(words: &str) -> bool {
     const DENYING: [&str; 5] = ["no", "not", "none", "nothing", "na"];
-    let is_quiet =
-        |word: &str| DENYING.contains(&word) || QUIET.split(' ').any(|quiet| quiet == word);
+    let is_quiet = |word: &str| DENYING.contains(&word) || QUIET.has(word);
     // "Do not do the tasks of the customer." forbids
     !words.starts_with("do ")
         && words.split(' ').any(|word| DENYING.contains(&word))
@@ -112,20 +85,12 @@ fn leaves_to_others(text: &str) -> bool {
 /// "Not applicable to this service", "N/A (managed by IBM)", "No action required by the customer".
 fn denies_any_duty(words: &str) -> bool {
     const MOST_WORDS: usize = 8;
-    let opens = [
-        "not applicable to ",
-        "not applicable for ",
-        "not applicable in ",
-        "n a managed by ",
-        "n a for ",
-        "no action required by ",
-        "no actions required by ",
-        "no action required from ",
-    ];
-    words.split(' ').count() <= MOST_WORDS && opens.iter().any(|opening| words.starts_with(opening))
+    static DENIALS: WordList = WordList::named("openings of denials of any duty");
+    words.split(' ').count() <= MOST_WORDS && DENIALS.words_behind(words).is_some()
 }
 
 fn is_placeholder(text: &str, words: &str) -> bool {
+    static TO_COME: WordList = WordList::named("templates of what is to come");
     let count = words.split(' ').count();
     let description = words.ends_with("responsibility description")
         || words.ends_with("responsibilities description");
@@ -133,21 +98,9 @@ fn is_placeholder(text: &str, words: &str) -> bool {
         && ["add ", "describe ", "insert ", "enter ", "list "]
             .iter()
             .any(|verb| words.starts_with(verb));
-    let to_come = matches!(
-        words,
-        "tbd"
-            | "tba"
-            | "tbc"
-            | "to be added"
-            | "to be confirmed"
-            | "to be determined"
-            | "to be defined"
-            | "to do"
-            | "todo"
-    );
     (description && count <= 6)
         || (instruction && count <= 12)
-        || to_come
+        || TO_COME.has(words)
         || words.contains("need content")
         || is_task_number(words)
         || is_name_template(text)
@@ -163,19 +116,9 @@ fn is_task_number(words: &str) -> bool {
 
 /// `_service-name_` and its like, emphasis kept or not.
 fn is_name_template(text: &str) -> bool {
+    static TEMPLATES: WordList = WordList::named("names of templates");
     let bare = text.trim_matches(['_', '*', '`', '.', ' ', '<', '>']);
-    let template = |name: &str| {
-        matches!(
-            name,
-            "service-name"
-                | "servicename"
-                | "yourproductname"
-                | "your-product-name"
-                | "product-name"
-                | "deployable-architecture-name"
-        )
-    };
-    template(&bare.to_ascii_lowercase())
+    TEMPLATES.has(&bare.to_ascii_lowercase())
         || ["_service-name_", "_deployable-architecture-name_", "_yourproduct"]
             .iter()
             .any(|name| text.contains(name))

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::model::{Duty, Party};
+use crate::vocabulary::WordList;
 
 /// How one party is named in canonical texts.
 struct PartyNames {
@@ -33,18 +34,7 @@ const DUTY_NOUNS: &[&str] = &["responsibility", "duty", "task", "job", "obligati
 const EXCEPTIONS: &[&str] =
     &["but", "except", "however", "if", "only", "unless", "until", "without"];
 /// More such words, which the oldest rules here did not know.
-const CONDITIONS: &[&str] = &[
-    "although",
-    "though",
-    "when",
-    "whenever",
-    "whether",
-    "while",
-    "where",
-    "otherwise",
-    "instead",
-    "rather",
-];
+static CONDITIONS: WordList = WordList::named("conditions of a text");
 /// Words that make a text speak of a part of something, or of both parties.
 const PARTS: &[&str] =
     &["that", "which", "who", "whose", "what", "how", "also", "alone", "both", "jointly", "other"];
@@ -106,7 +96,7 @@ fn is_bound(rest: &str, own: &PartyNames) -> bool {
 fn is_plain(duty: &Duty) -> bool {
     let several = duty.phrase.text.trim_end_matches(['.', ' ']).contains(". ");
     let mut words = duty.phrase.canonical.split(' ');
-    !several && !words.any(|word| EXCEPTIONS.contains(&word) || CONDITIONS.contains(&word))
+    !several && !words.any(|word| EXCEPTIONS.contains(&word) || CONDITIONS.has(word))
 }
 
 /// Whether such a text speaks of the whole of something.
@@ -194,97 +184,44 @@ pub(crate) fn is_done_by_other(duty: &Duty) -> bool {
 
 /// "The hosts are not managed by IBM", and nothing behind it.
 fn is_not_done_by(text: &str, names: &PartyNames) -> bool {
-    const DONE: &[&str] = &[
-        "administered",
-        "backed up",
-        "covered",
-        "handled",
-        "maintained",
-        "managed",
-        "monitored",
-        "operated",
-        "patched",
-        "performed",
-        "provided",
-        "supported",
-        "updated",
-        "upgraded",
-    ];
+    static DONE: WordList = WordList::named("participles of what nobody does");
     let head = names.objects.iter().find_map(|name| text.strip_suffix(*name)?.strip_suffix(" by "));
     head.is_some_and(|head| {
         ["is not ", "are not ", "isn't ", "aren't "].iter().any(|not| {
-            head.rsplit_once(not)
-                .is_some_and(|(what, done)| !what.is_empty() && DONE.contains(&done))
+            head.rsplit_once(not).is_some_and(|(what, done)| !what.is_empty() && DONE.has(done))
         })
     })
 }
 
 fn is_not_responsible(rest: &str) -> bool {
-    const DENIES: &[&str] = &[
-        "is not responsible for",
-        "are not responsible for",
-        "isn't responsible for",
-        "is not accountable for",
-        "is not liable for",
-        "isn't liable for",
-        "are not accountable for",
-        "are not liable for",
-        "does not take responsibility",
-        "does not assume responsibility",
-        "aren't responsible for",
-        "has no responsibility",
-        "have no responsibility",
-        "takes no responsibility",
-        "take no responsibility",
-    ];
-    DENIES.iter().any(|words| begins_with(rest, words))
+    static DENIES: WordList = WordList::named("denials of responsibility");
+    DENIES.opens(rest)
 }
 
 /// "does not back up ...", "will not back up ...". "You will not ..." says what happens to you.
 fn does_not(rest: &str, party: &Party) -> bool {
-    const DOES_NOT: &[&str] = &["does not ", "do not ", "doesn't ", "don't "];
-    const WILL_NOT: &[&str] = &["will not ", "won't ", "shall not "];
-    const PLEDGES: &str = "access alter change charge collect copy disclose duplicate examine \
-                           expose have hold inspect intercept keep know log look modify monetize \
-                           move need own persist read record require retain save see sell share \
-                           store touch track transfer transmit use view want";
-    let will_not = if *party == Party::Ibm { WILL_NOT } else { &[] };
-    let denied = DOES_NOT.iter().chain(will_not).find_map(|not| rest.strip_prefix(*not));
-    let Some(what) = denied else { return false };
+    static DOES_NOT: WordList = WordList::named("denials of a deed");
+    static WILL_NOT: WordList = WordList::named("denials of a deed to come");
+    static PLEDGES: WordList = WordList::named("verbs that pledge to leave alone");
+    let will_not = || WILL_NOT.words_behind(rest).filter(|_| *party == Party::Ibm);
+    let Some(what) = DOES_NOT.words_behind(rest).or_else(will_not) else { return false };
     let verb = what.split(' ').next().unwrap_or_default();
     let is_free = begins_with(what, "have to") || begins_with(what, "need to");
-    is_free || !PLEDGES.split(' ').any(|pledge| pledge == verb)
+    is_free || !PLEDGES.has(verb)
 }
 
 /// "cannot ...", "does not have access to ...". What the customer cannot change or use is a rule
 /// for the customer to keep.
 fn is_not_able(rest: &str, party: &Party) -> bool {
-    const CANNOT: &[&str] = &[
-        "cannot ",
-        "can not ",
-        "can't ",
-        "is unable to ",
-        "are unable to ",
-        "is not able to ",
-        "are not able to ",
-    ];
-    const NO_ACCESS: &[&str] = &[
-        "does not have access to",
-        "do not have access to",
-        "doesn't have access to",
-        "don't have access to",
-        "has no access to",
-        "have no access to",
-    ];
-    const RULES: &str = "add alter assign bypass change combine configure create delete disable \
-                         edit exceed have install mix modify move override remove rename reuse \
-                         share switch turn uninstall update upgrade use";
-    if NO_ACCESS.iter().any(|words| begins_with(rest, words)) {
+    static CANNOT: WordList = WordList::named("denials of an ability");
+    static NO_ACCESS: WordList = WordList::named("denials of access");
+    static RULES: WordList = WordList::named("verbs of what nobody may do");
+    if NO_ACCESS.opens(rest) {
         return true;
     }
-    let Some(what) = CANNOT.iter().find_map(|not| rest.strip_prefix(*not)) else { return false };
+    let Some(what) = CANNOT.words_behind(rest) else { return false };
     let verb = what.split(' ').next().unwrap_or_default();
-    *party == Party::Ibm || !RULES.split(' ').any(|rule| rule == verb)
+    *party == Party::Ibm || !RULES.has(verb)
 }
 
 /// Whether a text ends with whole words behind others.

@@ -5,9 +5,12 @@ use super::column_role::Role;
 use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::tokens::{self, Token, Who};
 use crate::parse::Cell;
+use crate::vocabulary::WordList;
 
 /// The header of a column that names owners: "Owner", "Who renews", "Maintained by".
 pub(super) fn is_owner(tokens: &[Token]) -> bool {
+    static OWNERS: WordList = WordList::named("nouns for owners");
+    static HOLDERS: WordList = WordList::named("nouns behind responsible");
     const MOST_WORDS: usize = 5;
     let words: Option<Vec<&str>> =
         tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
@@ -19,37 +22,11 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
         | ["party" | "parties" | "responsible" | "origination"]
         | ["control", "origination"] => true,
         ["responsible" | "owning" | "accountable", .., who] => {
-            words[1] == "for"
-                || matches!(
-                    *who,
-                    "party"
-                        | "parties"
-                        | "team"
-                        | "organization"
-                        | "entity"
-                        | "person"
-                        | "role"
-                        | "group"
-                        | "owner"
-                        | "company"
-                )
+            words[1] == "for" || HOLDERS.has(who)
         }
         [.., "by"] => words.len() == 2 && !matches!(words[0], "used" | "supported" | "required"),
         [] | ["account", ..] => false,
-        [.., last] => {
-            words.len() <= 3
-                && matches!(
-                    *last,
-                    "owner"
-                        | "owners"
-                        | "ownership"
-                        | "manager"
-                        | "maintainer"
-                        | "operator"
-                        | "assignee"
-                        | "responsible"
-                )
-        }
+        [.., last] => words.len() <= 3 && OWNERS.has(last),
     }
 }
 
@@ -90,21 +67,15 @@ pub(super) fn may_name_owners(cell: &Cell, role: &Role, names: &Names) -> bool {
 /// Whether a header may name owners beside a column of tasks alone: "Task | Team", "Duty | IBM or you".
 /// Elsewhere such a column is about people, prices or rights: "Topic | Team | Contact".
 pub(super) fn names_doers(cell: &Cell, role: &Role, names: &Names) -> bool {
+    static DOERS: WordList = WordList::named("headers of who acts");
     match role {
         Role::Label => {
             let tokens = tokens::of_cell(cell, names);
             let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
-            matches!(
-                words.as_slice(),
-                ["accountability"
-                    | "accountable"
-                    | "actor"
-                    | "lead"
-                    | "provider"
-                    | "role"
-                    | "team",]
-                    | ["by", "whom"]
-            )
+            match words.as_slice() {
+                [word] => DOERS.has(word),
+                words => *words == ["by", "whom"],
+            }
         }
         Role::Party { who, named } => *who == Who::Shared && !named,
         Role::Owner | Role::Other(_) => false,

@@ -7,38 +7,14 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::pieces::Collector;
 use super::prepare::{self, Flow};
 use super::{Cell, Paragraph, Piece, Run, raised, struck};
+use crate::vocabulary::WordList;
 
 /// Keeps the parser from seeing a heading, list or rule at the start of a text.
 pub(super) const LEAD: &str = "x ";
-const BREAKS: [&str; 20] = [
-    "br",
-    "p",
-    "div",
-    "hr",
-    "tr",
-    "td",
-    "th",
-    "table",
-    "caption",
-    "dl",
-    "dt",
-    "dd",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "section",
-];
+static BREAKS: WordList = WordList::named("tags that end a piece");
 /// Tags that say nothing here. `<address>`, `<data>` and the like are left out, for in
 /// these pages such words stand for something that the reader fills in.
-const QUIET: [&str; 28] = [
-    "a", "abbr", "b", "big", "center", "cite", "col", "colgroup", "details", "em", "figure",
-    "font", "i", "ins", "mark", "pre", "q", "small", "span", "strong", "sub", "summary", "tbody",
-    "tfoot", "thead", "tt", "u", "wbr",
-];
+static QUIET: WordList = WordList::named("tags that say nothing");
 /// The runs of prose.
 pub(super) fn parse_runs(text: &str) -> Vec<Run> {
     parse_pieces(text, 1, Flow::Prose)
@@ -194,8 +170,8 @@ impl InlineReader<'_> {
                 let run = Run::Image { alt: attribute("alt"), target: attribute("src") };
                 self.collector.push_run(run);
             }
-            (name, _) if BREAKS.contains(&name) => self.collector.end_piece(),
-            (name, _) if QUIET.contains(&name) => {}
+            (name, _) if BREAKS.has(name) => self.collector.end_piece(),
+            (name, _) if QUIET.has(name) => {}
             ("", _) => {}
             _ => return self.add_text(tag),
         }

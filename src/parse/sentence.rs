@@ -1,12 +1,10 @@
 //! Runs to sentences.
 
 use super::{Run, pieces};
+use crate::vocabulary::WordList;
 
 /// A dot after these ends no sentence.
-const ABBREVIATIONS: [&str; 24] = [
-    "e.g", "eg", "i.e", "ie", "vs", "inc", "fig", "figs", "approx", "cf", "viz", "dept", "corp",
-    "ltd", "mr", "mrs", "ms", "dr", "ver", "esp", "incl", "resp", "a.m", "p.m",
-];
+static ABBREVIATIONS: WordList = WordList::named("abbreviations");
 
 /// Digits that cite a footnote.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -106,7 +104,7 @@ fn ends_sentence(sentence: &str, next: &str, fresh: bool, marks: &mut Marks) -> 
             || word.rsplit('.').next().is_some_and(|l| l.chars().count() == 1));
     let lower = word.to_lowercase();
     let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    !(numbered || initial || ABBREVIATIONS.contains(&lower))
+    !(numbered || initial || ABBREVIATIONS.has(lower))
 }
 
 fn is_mark(word: &str, before: &str, fresh: bool, marks: &mut Marks) -> bool {

@@ -34,6 +34,16 @@ impl WordList {
         self.read().by_hash.contains(entry)
     }
 
+    /// The words of a text behind the first entry that it opens with; none where it opens with none.
+    pub(crate) fn words_behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.iter().find_map(|entry| text.strip_prefix(entry)?.strip_prefix(' '))
+    }
+
+    /// Whether a text opens with an entry, whole words of it.
+    pub(crate) fn opens(&self, text: &str) -> bool {
+        self.has(text) || self.words_behind(text).is_some()
+    }
+
     /// All entries in the order of the file.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.read().in_order.iter().copied()

@@ -4,6 +4,7 @@ use crate::normalize::canonical;
 use crate::normalize::duty_nouns::is_responsibility;
 use crate::normalize::tokens::{self, Token};
 use crate::parse::Piece;
+use crate::vocabulary::WordList;
 
 /// What a paragraph introduces.
 pub(super) enum Intro {
@@ -14,29 +15,14 @@ pub(super) enum Intro {
     Else,
 }
 
-fn has_word(text: &str, listed: &[&str]) -> bool {
-    canonical::words_of(text).iter().any(|word| listed.contains(&word.as_str()))
+fn has_word(text: &str, list: &WordList) -> bool {
+    canonical::words_of(text).iter().any(|word| list.has(word))
 }
 
 /// Whether a sentence points at things, or at the steps of a procedure: "You need the following
 /// roles:", "To seal a vault, complete these steps:".
 fn points_at_things(text: &str) -> bool {
-    const THINGS: [&str; 14] = [
-        "steps",
-        "roles",
-        "permissions",
-        "prerequisites",
-        "commands",
-        "values",
-        "parameters",
-        "regions",
-        "plans",
-        "features",
-        "tools",
-        "options",
-        "versions",
-        "examples",
-    ];
+    static THINGS: WordList = WordList::named("things that a sentence points at");
     let words = canonical::words_of(text);
     // "You must complete the following steps" binds, "You must have the following roles" does not
     let has = words.iter().any(|word| word == "have");
@@ -48,94 +34,25 @@ fn points_at_things(text: &str) -> bool {
     let duties = words.iter().any(binds);
     let points = |word: &String| word == "following" || word == "these";
     let mut behind = words.iter().skip_while(|word| !points(word)).skip(1).take(2);
-    !duties && behind.any(|word| THINGS.contains(&word.as_str()))
+    !duties && behind.any(|word| THINGS.has(word))
 }
 
 /// Whether a sentence introduces what nobody has to do.
 pub(super) fn introduces_else(text: &str) -> bool {
+    static BINDING: WordList = WordList::named("words that bind in an introduction");
+    static OTHER: WordList = WordList::named("words that introduce something else");
     if points_at_things(text) {
         return true;
     }
-    let binds = has_word(
-        text,
-        &[
-            "must",
-            "should",
-            "shall",
-            "need",
-            "needs",
-            "required",
-            "responsible",
-            "responsibility",
-            "responsibilities",
-            "task",
-            "tasks",
-            "action",
-            "actions",
-            "activities",
-            "duties",
-            "obligations",
-            "ensure",
-            "agree",
-            "agrees",
-        ],
-    );
-    let other = has_word(
-        text,
-        &[
-            "can",
-            "may",
-            "choose",
-            "option",
-            "options",
-            "way",
-            "ways",
-            "diagram",
-            "figure",
-            "image",
-            "picture",
-            "illustrates",
-            "example",
-            "examples",
-            "see",
-            "link",
-            "links",
-            "resources",
-            "topic",
-            "topics",
-            "information",
-            "learn",
-            "read",
-            "plans",
-            "plan",
-            "types",
-            "kinds",
-            "command",
-            "commands",
-            "roles",
-            "permissions",
-            "regions",
-            "features",
-            "benefits",
-            "methods",
-            "values",
-            "parameters",
-            "limits",
-            "limitations",
-            "pages",
-            "sections",
-            "documentation",
-            "tools",
-        ],
-    );
-    other && !binds
+    has_word(text, &OTHER) && !has_word(text, &BINDING)
 }
 
 /// Whether a sentence says that somebody has to do something: "You must ...".
 pub(super) fn binds(text: &str) -> bool {
-    let must =
-        ["must", "shall", "should", "need", "needs", "required", "ensure", "ensures", "agree"];
-    has_word(text, &must) || (has_word(text, &["responsible"]) && !has_word(text, &["who"]))
+    static MUST: WordList = WordList::named("words that bind");
+    let words = canonical::words_of(text);
+    let has = |wanted: &str| words.iter().any(|word| word == wanted);
+    words.iter().any(|word| MUST.has(word)) || (has("responsible") && !has("who"))
 }
 
 /// Whether a text explains a word: "A copy of the vault", "The time within which ...". Nobody does
@@ -157,31 +74,12 @@ pub(super) fn explains_word(text: &str) -> bool {
 
 /// Whether a subheading opens a part that holds no duties.
 pub(super) fn leads_elsewhere(title: &str) -> bool {
-    let title = canonical::words_of(title).join(" ");
-    let explains = ["terms", "key terms", "glossary", "terminology", "definitions", "acronyms"];
-    let beside = [
-        "related ",
-        "next step",
-        "what's next",
-        "see also",
-        "references",
-        "more information",
-        "links",
-    ];
+    static OPENINGS: WordList = WordList::named("openings of titles of what is no duty");
     // "Limitations of access" can be an area of duties
-    let alone = [
-        "prerequisite",
-        "prerequisites",
-        "before you begin",
-        "limitations",
-        "known limitations",
-        "known issues",
-        "faq",
-        "faqs",
-        "frequently asked questions",
-    ];
-    beside.iter().chain(&explains).any(|opening| title.starts_with(opening))
-        || alone.contains(&title.as_str())
+    static ALONE: WordList = WordList::named("titles of what is no duty");
+    let title = canonical::words_of(title).join(" ");
+    let opens = OPENINGS.iter().any(|opening| title.starts_with(opening));
+    opens || title.starts_with("related ") || ALONE.has(&title)
 }
 
 /// Whether a sentence is about responsibilities as such: "Review your responsibilities."

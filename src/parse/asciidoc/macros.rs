@@ -2,34 +2,15 @@
 
 use super::scan::{Scan, without_html_tags};
 use crate::parse::{CitedFootnote, Run};
+use crate::vocabulary::WordList;
 
 impl Scan<'_> {
     /// The colon of a macro (`link:target[text]`) or an address.
     pub(super) fn macro_target(&mut self) -> bool {
-        const NAMES: [&str; 19] = [
-            "https",
-            "http",
-            "ftp",
-            "irc",
-            "mailto",
-            "link",
-            "xref",
-            "image",
-            "icon",
-            "footnote",
-            "footnoteref",
-            "kbd",
-            "btn",
-            "menu",
-            "pass",
-            "stem",
-            "indexterm",
-            "indexterm2",
-            "anchor",
-        ];
+        static NAMES: WordList = WordList::named("macros of asciidoc");
         let length = self.words.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
         let name = &self.words[self.words.len() - length..];
-        let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return false };
+        let Some(name) = NAMES.iter().find(|known| *known == name) else { return false };
         let is_address = matches!(name, "https" | "http" | "ftp" | "irc");
         let rest = self.nearby_text(self.position + 1);
         let stops =
