@@ -228,7 +228,7 @@ impl CheckRequest<'_> {
             let filter = self.repository.path_filter(std::slice::from_ref(path))?;
             let known = accepted.keys().any(|page| filter.matches(&RepoPath::from(page.as_str())));
             if !known && self.repository.page_files(point, &filter)?.is_empty() {
-                return Err(range::no_such_path(self.repository, path));
+                return Err(range::no_such_path(self.repository, &[point], path));
             }
         }
         Ok(())

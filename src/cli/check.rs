@@ -155,7 +155,7 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
     } else if document.reads_rest {
         "fix the table or list; if it no longer assigns responsibilities, remove it"
     } else {
-        "fix the page; if it no longer assigns responsibilities, remove the remaining tables"
+        "fix the page; if it no longer assigns responsibilities, remove the remaining tables and lists"
     };
     // both sides have to say so
     let first = if checked.baseline.is_some() { "accept" } else { "merge" };

@@ -86,16 +86,16 @@ fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {
     let point = pages::named_point(&repository, revision)?;
     let policy = EffectivePolicy::of_repository(&repository, &point)?.policy;
     if let Some(misnamed) = misnamed_files(&repository, &point)?.first() {
-        let Misnamed { found, meant } = misnamed;
+        let Misnamed { found, meant, meant_exists } = misnamed;
         let advice = match meant {
-            Some(meant) => {
+            Some(meant) if !meant_exists => {
                 // git moves only what it tracks
                 let is_untracked =
                     matches!(repository.read_setting(&Point::Index, found), Ok(None));
                 let mv = if is_untracked { "mv" } else { "git mv" };
                 format!("{}: {mv} {found} {meant}", misnamed.advice())
             }
-            None => misnamed.advice(),
+            Some(_) | None => misnamed.advice(),
         };
         return Err(Error::new(ErrorKind::Input, format!("{found} is not read")).with_hint(advice));
     }

@@ -72,8 +72,9 @@ impl KeyrefFaults {
                 None => continue,
             };
             let others = other_versions(blobs.len());
-            let place = if blob.is_empty() { String::new() } else { format!(" ({place}{others})") };
-            print_line(&format!("warning: {name}: key {key} {what}{place}"));
+            let place =
+                if blob.is_empty() { String::new() } else { format!(", in {place}{others}") };
+            print_line(&format!("warning: {name}{place}: key {key} {what}"));
         }
     }
 

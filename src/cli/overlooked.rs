@@ -2,6 +2,7 @@
 //! and pages that `sources` leave out.
 
 use super::error_output::print_line;
+use super::shell::shell_quoted;
 
 use std::collections::BTreeSet;
 
@@ -18,12 +19,17 @@ use crate::policy::{ACKS, FILE, Policy, is_stored};
 pub(super) struct Misnamed {
     pub(super) found: String,
     pub(super) meant: Option<&'static str>,
+    /// Whether a file of that name is there, too.
+    pub(super) meant_exists: bool,
 }
 
 impl Misnamed {
     /// What is to be done.
     pub(super) fn advice(&self) -> String {
         match self.meant {
+            Some(meant) if self.meant_exists => {
+                format!("move what you need from it to {meant}, and remove it")
+            }
             Some(meant) => format!("rename it to {meant}"),
             None => format!("respdiff reads {FILE} and {ACKS}"),
         }
@@ -47,7 +53,10 @@ pub(super) fn misnamed_files(repository: &Repository, point: &Point) -> Result<V
             let is_in_ours = place == folder && !name.to_lowercase().contains("alert");
             // a baseline may be kept anywhere
             if (meant.is_some() || is_in_ours) && !is_stored_at(repository, point, &found) {
-                all.push(Misnamed { found, meant });
+                let meant_exists = meant.is_some_and(|meant| {
+                    matches!(repository.read_setting(point, meant), Ok(Some(_)))
+                });
+                all.push(Misnamed { found, meant, meant_exists });
             }
         }
     }
@@ -93,9 +102,10 @@ pub(super) fn report_untracked(repository: &Repository, filter: &Filter, names: 
     // where the index cannot be read, the code that needs it reports that
     for (path, content) in repository.untracked_pages(filter).unwrap_or_default() {
         if assigns_responsibility(Source::in_format(path.format(), &content), names) {
-            let path = path.to_string();
+            let magic = if repository.is_below_root() { ":/" } else { "" };
+            let added = shell_quoted(&format!("{magic}{path}"));
             deliver::print_to_stderr(&format!(
-                "note: {path} is not read, because git does not track it: `git add -N {path}` includes it\n"
+                "note: {path} is not read, because git does not track it: `git add -N {added}` includes it\n"
             ));
         }
     }

@@ -162,7 +162,7 @@ pub(super) fn require_paths(
 ) -> Result<()> {
     for path in paths {
         if !is_there(repository, points, path)? {
-            return Err(no_such_path(repository, path));
+            return Err(no_such_path(repository, points, path));
         }
     }
     Ok(())
@@ -183,8 +183,8 @@ pub(super) fn is_there(
     Ok(false)
 }
 
-/// A path that the user named and that leads nowhere.
-pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
+/// A path that the user named and that leads nowhere at these points.
+pub(super) fn no_such_path(repository: &Repository, points: &[&Point], path: &OsStr) -> Error {
     // `REV:PATH` became a pathspec with magic
     let plain = path.to_string_lossy();
     let plain = plain.split_once("literal)").map_or(&*plain, |(_, plain)| plain);
@@ -214,10 +214,21 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
     if repository.is_on_disk(Path::new(path)) && format.is_none() {
         return error.with_hint("git tracks no markdown, MDX or AsciiDoc file there");
     }
+    if repository.is_link(Path::new(path)) {
+        return error.with_hint(
+            "it is a symbolic link, which respdiff does not follow: name the file that it points to",
+        );
+    }
     if repository.is_on_disk(Path::new(path)) {
+        let way_in = if points.iter().any(|point| matches!(point, Point::WorkingTree)) {
+            format!("git does not track it: `git add -N {shown}` includes it")
+        } else if points.iter().any(|point| matches!(point, Point::Index)) {
+            format!("it is not in the index: `git add {shown}` adds it")
+        } else {
+            "no commit that was read contains it: commit it first".to_owned()
+        };
         return error.with_hint(format!(
-            "git does not track it: `git add -N {shown}` includes it, or read it alone with \
-             `respdiff show --no-index {shown}`"
+            "{way_in}, or read it alone with `respdiff show --no-index {shown}`"
         ));
     }
     if format.is_none() && repository.parse_span(Some(plain)).is_ok() {
@@ -235,7 +246,9 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
     } else {
         "paths are relative to the current folder, as in git"
     };
-    let pages = repository.similar_pages(plain);
+    let mut pages = repository.similar_pages(plain);
+    // in the current folder, a page may have the very path that begins at the root
+    pages.retain(|page| page.trim_matches('\'') != plain);
     error.with_hint(if pages.is_empty() {
         relative.to_owned()
     } else {

@@ -72,7 +72,7 @@ impl Session {
             };
             timeline::log_pages(repository, span, &filter, &names_of, &|_| (), &mut note)?;
             if !has_pages {
-                return Err(no_such_path(repository, path));
+                return Err(no_such_path(repository, &[tip], path));
             }
         }
         Ok(())

@@ -111,6 +111,12 @@ impl Repository {
         !self.is_bare() && self.dir.join(path).is_file()
     }
 
+    /// Whether a path, as seen from the folder that was opened, is a symbolic link on disk.
+    #[must_use]
+    pub fn is_link(&self, path: &Path) -> bool {
+        !self.is_bare() && self.dir.join(path).is_symlink()
+    }
+
     /// Whether a path, as seen from the folder that was opened, is a file on disk that git ignores.
     #[must_use]
     pub fn is_ignored(&self, path: &Path) -> bool {
@@ -129,6 +135,12 @@ impl Repository {
 
     pub(super) fn clone_kind(&self) -> fault::Clone {
         fault::Clone { shallow: self.is_shallow(), partial: self.partial }
+    }
+
+    /// Whether it was opened in a folder below the root of the working tree.
+    #[must_use]
+    pub fn is_below_root(&self) -> bool {
+        !self.prefix().is_empty()
     }
 
     /// The folder it was opened at, relative to the working tree: what pathspecs start from. The

@@ -152,7 +152,8 @@ impl Repository {
                 format!("did you mean the page {}?", pages.join(" or "))
             };
             return unknown.with_hint(format!(
-                "{missing} for a file of an earlier commit, name the commit, too: REV -- {name}"
+                "{missing} for a file of an earlier commit, write -- {name} in a history such as \
+                 `log`, and REV -- {name} elsewhere"
             ));
         }
         if name.contains("@{") {

@@ -24,8 +24,9 @@ impl Repository {
             if !is_page_name(path.as_bytes()) || !filter.matches(&path) {
                 continue;
             }
-            // a file that cannot be read is no page that anybody misses
-            if let Ok(content) = std::fs::read(root.join(path.to_string())) {
+            let file = root.join(path.to_string());
+            // links are not followed, and a file that cannot be read is no page that anybody misses
+            if let (false, Ok(content)) = (file.is_symlink(), std::fs::read(&file)) {
                 found.push((path, content));
             }
         }

@@ -111,7 +111,11 @@ fn read_id<'de, D: serde::Deserializer<'de>>(
 ) -> std::result::Result<String, D::Error> {
     deserialize_by(deserializer, "the id of a change, in quotes", |text| {
         let good = text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if good { Ok(text.to_owned()) } else { Err(format!("`{text}` is not a change id")) }
+        if good {
+            Ok(text.to_owned())
+        } else {
+            Err(format!("`{text}` is not the 16 characters of a change id"))
+        }
     })
 }
 
@@ -245,7 +249,7 @@ acks:
         );
         check(
             &ONE.replace("0123456789abcdef", "xyz"),
-            "acks.yaml:3:7: acks[0].id: `xyz` is not a change id",
+            "acks.yaml:3:7: acks[0].id: `xyz` is not the 16 characters of a change id",
         );
         check(&ONE.replace("Ada", "' '"), "acks.yaml: 0123456789abcdef has no name");
         let twice = format!("{ONE}{}", ONE.split_once("acks:\n").unwrap().1);

@@ -124,7 +124,7 @@ fn a_key_that_stands_twice_is_told_once_and_only_of_its_repository() {
     assert!(told.contains("keyref.yaml of /"), "{told}");
     let commit = docs.commit_id("HEAD");
     let expected = format!(
-        ": key acme is defined on lines 2 and 4; the last one counts (commit {} of 2026-01-01)\n",
+        ", in commit {} of 2026-01-01: key acme is defined on lines 2 and 4; the last one counts\n",
         &commit[..8]
     );
     assert!(told.ends_with(&expected), "{told}");

@@ -36,7 +36,7 @@ fn paths_need_no_dashes_where_they_are_no_revisions() {
     assert!(told.contains("no revision 'no-such.md'"), "{told}");
     assert!(
         told.contains(
-            "there is no such file either; for a file of an earlier commit, name the commit, too: REV -- no-such.md"
+            "there is no such file either; for a file of an earlier commit, write -- no-such.md in a history such as `log`, and REV -- no-such.md elsewhere"
         ),
         "{told}"
     );
@@ -488,4 +488,48 @@ fn a_line_of_the_log_names_the_commit_that_changed_a_duty() {
     assert_eq!(told.lines().next(), before.lines().next());
     let commit = told.split_whitespace().nth(1).unwrap();
     assert!(docs.ends(0, &[&format!("{commit}^!")]).contains("MOVED TO YOU"));
+}
+
+#[test]
+fn the_way_out_of_a_path_that_matches_nothing_works() {
+    let docs = Docs::new();
+    docs.write("queue.md", PAGE).commit();
+    docs.write("new.md", PAGE);
+    for (args, way_in) in [
+        (&["show", "new.md"][..], "`git add -N new.md` includes it"),
+        (&["check", "--cached", "--", "new.md"], "`git add new.md` adds it"),
+        (&["log", "--", "new.md"], "commit it first"),
+    ] {
+        let told = docs.ends(2, args);
+        assert!(told.contains(way_in), "{args:?}: {told}");
+    }
+    // from a folder below, the name begins at the root
+    docs.write("sub/queue.md", PAGE).git(&["add", "sub"]);
+    let below = docs.root().join("sub");
+    let below = below.to_str().unwrap();
+    let told = docs.ends(0, &["-C", below, "show"]);
+    assert!(told.contains("`git add -N ':/new.md'` includes it"), "{told}");
+    let told = docs.ends(2, &["-C", below, "HEAD:other.md"]);
+    assert!(!told.contains("did you mean 'other.md'?"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_said_to_be_one() {
+    let docs = Docs::new();
+    docs.write("queue.md", PAGE).commit();
+    std::os::unix::fs::symlink("queue.md", docs.root().join("link.md")).unwrap();
+    assert!(!docs.ends(0, &["show"]).contains("link.md"));
+    let told = docs.ends(2, &["show", "--", "link.md"]);
+    assert!(told.contains("it is a symbolic link, which respdiff does not follow"), "{told}");
+}
+
+#[test]
+fn a_misnamed_file_beside_the_right_one_is_not_to_be_renamed() {
+    let docs = Docs::new();
+    docs.write("queue.md", PAGE).write("respdiff.yaml", "version: 1\n").commit();
+    docs.write("respdiff.yml", "version: 1\n").commit();
+    let told = docs.ends(2, &["config", "check"]);
+    assert!(told.contains("move what you need from it to respdiff.yaml, and remove it"), "{told}");
+    assert!(!told.contains("mv "), "{told}");
 }

@@ -51,7 +51,9 @@ impl UnreadKind {
             }
             Self::Rows => "these rows have no header that names the parties".to_owned(),
             Self::List => {
-                format!("no line above this list says whose duties these are: {NAME_THE_PARTIES}")
+                "no line above this list says whose duties these are: add one, such as \"You are \
+                 responsible for:\""
+                    .to_owned()
             }
             Self::Paragraph => {
                 "these duties are running text that does not say whose they are".to_owned()
