@@ -68,6 +68,12 @@ pub(super) fn read_option(path: &Path) -> Result<Vec<u8>> {
     read_input(path).map_err(|error| where_missing(path, error, hint))
 }
 
+/// The bytes of a file that an environment variable names.
+pub(super) fn read_of_variable(path: &Path, variable: &str) -> Result<Vec<u8>> {
+    let hint = format!("the file name comes from {variable}");
+    read_input(path).map_err(|error| where_missing(path, error, &hint))
+}
+
 /// The bytes of a file that another one names, as seen from that one's folder.
 pub(super) fn read_beside(folder: &Path, name: &str) -> Result<Vec<u8>> {
     let (path, hint) = (folder.join(name), "paths are relative to the folder of the policy");

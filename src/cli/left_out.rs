@@ -43,6 +43,18 @@ struct NoPage {
     names_files: bool,
 }
 
+/// The first file that was a page once and cannot be read now, as `path:line: why`.
+#[cfg(feature = "alert")]
+pub(super) fn first_former(at: PagesAt<'_>, filter: &Filter) -> Result<Option<String>> {
+    let files = at.repository.page_files(at.point, filter)?;
+    Ok(former_pages(at, &files, LookBack::Brief)?.iter().find_map(former_place))
+}
+
+fn former_place(page: &DocumentReport) -> Option<String> {
+    let more = more_problems(page.notices.len().saturating_sub(1));
+    Some(unread_place(&page.path, page.notices.first()?) + &more)
+}
+
 impl LeftOut {
     /// Finds what an answer with these pages leaves out: files that were pages once, and files that
     /// look like one. Where it has none, also where a page may be.
@@ -87,12 +99,8 @@ impl LeftOut {
         } else {
             find_look_alikes(at, asked.0, &is_named)?
         };
-        let place = |page: &DocumentReport| {
-            let more = more_problems(page.notices.len().saturating_sub(1));
-            Some(unread_place(&page.path, page.notices.first()?) + &more)
-        };
         let former_paths = former.iter().map(|page| page.path.clone()).collect();
-        let former = former.iter().filter_map(place).collect();
+        let former = former.iter().filter_map(former_place).collect();
         Ok(Self { former, former_paths, tables: Vec::new(), others, no_page })
     }
 

@@ -126,7 +126,11 @@ impl<'a> NotesRequest<'a> {
             common,
             format: notes_format(args)?,
             template: args.template.as_ref().map(|path| read_template(path, common)).transpose()?,
-            link_base: args.link_base.as_deref().map(LinkBase::parse).transpose()?,
+            link_base: args
+                .link_base
+                .as_deref()
+                .map(|url| LinkBase::parse(url, "--link-base"))
+                .transpose()?,
             range: args.range.as_ref().map(|word| input::word_text(word)).transpose()?,
             keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
         })

@@ -17,6 +17,9 @@ use crate::model::counted;
 use crate::normalize::{DocAttributes, Names, PolicyVocabulary};
 use crate::policy::{FILE, Pathspec, Policy, RepositoryFile, Whose};
 
+/// The environment variable that names the user's policy.
+pub(super) const POLICY_VARIABLE: &str = "RESPDIFF_CONFIG";
+
 /// A policy with what its words were made into.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EffectivePolicy {
@@ -35,7 +38,12 @@ impl EffectivePolicy {
     /// The policy that `--config` or `RESPDIFF_CONFIG` names, else the default.
     pub(super) fn from_option(common: &CommonArgs) -> Result<Self> {
         let Some((path, shown)) = given_file(common) else { return Ok(Self::default()) };
-        let text = String::from_utf8(input::read_option(&path)?).map_err(|_| {
+        let bytes = if common.config.is_some() {
+            input::read_option(&path)?
+        } else {
+            input::read_of_variable(&path, POLICY_VARIABLE)?
+        };
+        let text = String::from_utf8(bytes).map_err(|_| {
             Error::new(ErrorKind::Input, format!("{shown} is not UTF-8"))
                 .with_hint("save it as UTF-8")
         })?;
@@ -184,7 +192,7 @@ pub(super) fn given_file(common: &CommonArgs) -> Option<(PathBuf, String)> {
     if let Some(path) = &common.config {
         return Some((common.resolve_path(path), path.display().to_string()));
     }
-    let path = std::env::var_os("RESPDIFF_CONFIG").filter(|path| !path.is_empty())?;
+    let path = std::env::var_os(POLICY_VARIABLE).filter(|path| !path.is_empty())?;
     let path = PathBuf::from(path);
     let shown = path.display().to_string();
     Some((path, shown))

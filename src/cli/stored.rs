@@ -1,6 +1,7 @@
 //! The files of a baseline, as they are on disk.
 
 use std::fs;
+use std::io::ErrorKind as IoKind;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -12,18 +13,7 @@ use super::input;
 /// The files of a baseline. What is in a folder of it and is not named as a snapshot is somebody
 /// else's.
 pub(super) fn baseline_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let shown = folder.display();
-    let mut entries = listed(folder).map_err(|source| {
-        Error::new(
-            ErrorKind::Incomplete,
-            if source.kind() == std::io::ErrorKind::NotFound {
-                format!("the baseline `{shown}` does not exist")
-            } else {
-                format!("the baseline `{shown}` cannot be read: {source}")
-            },
-        )
-        .with_hint(format!("create it: respdiff snapshot --output {shown}"))
-    })?;
+    let mut entries = listed(folder).map_err(|source| unreadable_baseline(folder, &source))?;
     let mut files = Vec::new();
     while let Some((path, is_folder)) = entries.pop() {
         if is_folder {
@@ -46,6 +36,19 @@ pub(super) fn baseline_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// That the folder of a baseline cannot be listed, and what to do.
+fn unreadable_baseline(folder: &Path, source: &std::io::Error) -> Error {
+    let shown = folder.display();
+    let (what, hint) = if source.kind() == IoKind::NotFound {
+        ("does not exist".to_owned(), format!("create it: respdiff snapshot --output {shown}"))
+    } else if source.kind() == IoKind::NotADirectory {
+        ("is not a folder".to_owned(), "name the folder that contains the snapshots".to_owned())
+    } else {
+        (format!("cannot be read: {source}"), "make it readable".to_owned())
+    };
+    Error::new(ErrorKind::Incomplete, format!("the baseline `{shown}` {what}")).with_hint(hint)
 }
 
 /// What is right in a folder, and whether each is a folder. Links are none.

@@ -13,7 +13,16 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Errors
 /// Where the folder cannot be made or a file cannot be written.
 pub fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|source| unwritable_file(folder, &source))?;
+    fs::create_dir_all(folder).map_err(|source| {
+        if folder.is_file() {
+            return Error::new(
+                ErrorKind::Output,
+                format!("`{}` is not a folder", folder.display()),
+            )
+            .with_hint("name another folder");
+        }
+        unwritable_file(folder, &source)
+    })?;
     for (name, bytes) in files {
         let path = folder.join(name);
         replace_file(&path, None, bytes).map_err(|source| unwritable_file(&path, &source))?;

@@ -42,6 +42,12 @@ pub fn names_none() -> Result<()> {
     }
 }
 
+/// Whether an error says that a folder is in no repository.
+#[must_use]
+pub fn is_no_repository(error: &Error) -> bool {
+    error.advice() == Some(fault::NO_REPOSITORY)
+}
+
 /// A repository, found and opened.
 pub(super) struct Opened {
     pub(super) git: git2::Repository,

@@ -8,6 +8,10 @@ use super::{Id, replaced};
 use crate::error::{Error, ErrorKind};
 use crate::model::{counted, short_revision};
 
+/// What to do outside of every repository.
+pub(super) const NO_REPOSITORY: &str =
+    "run inside a clone, name one with -C DIR, or compare two files with --no-index OLD NEW";
+
 /// Why a repository cannot be opened.
 pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
     let place = dir.display();
@@ -27,9 +31,7 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
     if error.code() == ErrorCode::NotFound && !text.contains("object") {
         return fail(
             format!("no git repository at {place} or in any folder above it"),
-            "run inside a clone, name one with -C DIR, or compare two files with \
-             --no-index OLD NEW"
-                .into(),
+            NO_REPOSITORY.into(),
         );
     }
     if text.contains("graft") {

@@ -214,7 +214,7 @@ mod tests {
             EditionTold::new(document.clone(), topic.map(str::to_owned), false)
         };
         let commits = Some("https://github.com/sky/docs/commit/");
-        let base = LinkBase::parse("https://docs.example/sky").unwrap();
+        let base = LinkBase::parse("https://docs.example/sky", "`url`").unwrap();
         let link = |commits, base, page: &DocumentReport| {
             AlertLinks::for_page(commits, base, &told(page, None)).page
         };

@@ -12,9 +12,10 @@ pub struct LinkBase(String);
 impl LinkBase {
     /// Takes an `https` URL. One that ends in `/` is a folder that the files are below, with
     /// GitHub's ids; any other is a documentation set, whose pages are `?topic=` of it.
-    pub fn parse(url: &str) -> Result<Self> {
+    /// `given_as` is the option or the key that gives it, as messages write it.
+    pub fn parse(url: &str, given_as: &str) -> Result<Self> {
         let refuse = |why: &str| {
-            Error::new(ErrorKind::Usage, format!("--link-base: `{url}` {why}"))
+            Error::new(ErrorKind::Usage, format!("{given_as}: `{url}` {why}"))
                 .with_hint("give a URL such as https://cloud.ibm.com/docs/vpc, or the URL of a folder, ending in /")
         };
         let head = url.get(..8).filter(|head| head.eq_ignore_ascii_case("https://"));
@@ -141,7 +142,7 @@ mod tests {
         ];
         let anchors =
             Anchors { subcollection: Some("acme".into()), topic: Some("duties".into()), sections };
-        let base = LinkBase::parse(base).unwrap();
+        let base = LinkBase::parse(base, "--link-base").unwrap();
         PageLinks::new(base, [("docs/my page.md".to_owned(), anchors)].into())
     }
 
@@ -180,7 +181,7 @@ mod tests {
             "//docs.example",
             "ü",
         ] {
-            assert!(LinkBase::parse(url).is_err(), "{url}");
+            assert!(LinkBase::parse(url, "--link-base").is_err(), "{url}");
         }
     }
 }

@@ -581,6 +581,43 @@ fn a_state_that_is_none_is_named() {
     assert!(stderr(&output).contains("is damaged or not an outbox"), "{}", stderr(&output));
 }
 
+#[test]
+fn mistakes_in_the_configuration_are_named_by_its_keys() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let config = desk.home.path().join("config.yaml");
+    let ends_with = |target: &str, place: &str, text: &str| {
+        let settings = format!(
+            "version: 1\nalert:\n  state: state/alert.sqlite\n  targets: [{target}]\n  \
+             repositories: [{place}]\n"
+        );
+        fs::write(&config, settings).unwrap();
+        let mut command = respdiff();
+        command.current_dir(desk.home.path()).args(["alert", "--alert-config"]).arg(&config);
+        let output = command.output().unwrap();
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(text), "{told}");
+        assert!(!told.contains("--link-base") && !told.contains("--no-index"), "{told}");
+    };
+    let feed = "{name: f, type: feed, file: f.xml, url: foo}";
+    let why = "`foo` does not begin with https://";
+    ends_with(feed, "{path: docs}", &format!("target f: `url`: {why}"));
+    ends_with(TOLD, "{path: docs, link-base: foo}", &format!("docs: `link-base`: {why}"));
+    let hint = "\nhint: correct `path` under `repositories` in the alert configuration\n";
+    let folder = desk.home.path().join("none");
+    let shown = folder.display();
+    ends_with(TOLD, "{path: none}", &format!("none: no such folder: {shown}{hint}"));
+    fs::create_dir(&folder).unwrap();
+    let why = format!("no git repository at {shown} or in any folder above it{hint}");
+    ends_with(TOLD, "{path: none}", &why);
+    let lock = desk.home.path().join("state/alert.sqlite.lock");
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    let why = "cannot be opened for writing\nhint: check the permissions of the file";
+    ends_with(TOLD, "{path: docs}", why);
+}
+
 const FEED: &str = "{name: feed, type: feed, file: out/feed.xml, url: 'https://docs.example/docs/sky', \
                     entries: 2, filters: {level: wording}}";
 
@@ -764,6 +801,26 @@ fn a_watched_repository_without_a_page_is_named_once() {
     for arguments in [&[][..], &[]] {
         assert!(!stderr(&desk.run(arguments)).contains("no responsibility page"));
     }
+}
+
+#[test]
+fn a_watched_page_that_broke_is_no_stranger() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    assert!(desk.run(&[]).status.success());
+    let text = page("2024-02-01", &[(REPAIR, WATCH)]).replace("| IBM | You |", "| Red | Blue |");
+    fs::write(desk.docs().join("duties.md"), text).unwrap();
+    desk.git(&["add", "-A"]);
+    desk.git(&["commit", "-q", "-m", "rename"]);
+    for _ in 0..2 {
+        desk.run(&[]);
+    }
+    let told = stderr(&desk.run(&[]));
+    assert!(
+        told.contains(": respdiff cannot read any responsibility page of main; duties.md:"),
+        "{told}"
+    );
+    assert!(!told.contains("is not a responsibility page"), "{told}");
 }
 
 #[test]

@@ -95,7 +95,8 @@ fn a_page_is_reported_that_only_new_names_made_readable_again() {
     assert!(text.contains("Can no longer be read: "), "{text}");
     docs.write("queue.md", &renamed(&moved())).commit();
     let text = told(&docs, "", &["-q"]);
-    assert!(text.starts_with("warning: docs: main has no responsibility page; queue.md"), "{text}");
+    let warning = "warning: docs: respdiff cannot read any responsibility page of main; queue.md:";
+    assert!(text.starts_with(warning), "{text}");
     docs.write("respdiff.yaml", NAMES).commit();
     let text = told(&docs, "", &["-q"]);
     assert!(text.contains("can be read again"), "{text}");
@@ -156,6 +157,14 @@ fn a_page_that_cannot_be_read_is_named_with_the_reason() {
     let docs = Docs::new();
     docs.write("queue.md", &page("", WATCH)).commit();
     let text = told(&docs, "", &[]);
-    let expected = "main has no responsibility page; queue.md is not a responsibility page: ";
+    let expected = "respdiff cannot read any responsibility page of main; queue.md:12: the columns";
+    assert!(text.contains(expected), "{text}");
+    // a file that never was a page
+    std::fs::remove_file(docs.root().join("queue.md")).unwrap();
+    let table = "# Responsibilities\n\n| Step | Foo | Bar |\n|---|---|---|\n| One | Stop it. | Mend it. |\n";
+    docs.write("responsibilities.md", table).commit();
+    let text = told(&docs, "", &[]);
+    let expected =
+        "main has no responsibility page; responsibilities.md is not a responsibility page";
     assert!(text.contains(expected), "{text}");
 }

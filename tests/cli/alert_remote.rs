@@ -202,7 +202,8 @@ fn slips_in_the_configuration_are_named() {
     let told = refused("targets: [{name: a, type: stdout}], repositories: [{path: none}]");
     assert!(told.contains("error: "), "{told}");
     assert!(
-        told.contains("no such folder: ") && told.contains("hint: see `repositories` in "),
+        told.contains("no such folder: ")
+            && told.contains("hint: correct `path` under `repositories` in "),
         "{told}"
     );
     docs.write(

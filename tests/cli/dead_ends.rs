@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::docs::{Docs, PAGE, moved};
+use super::respdiff;
 
 /// The page with columns whose parties only a policy knows.
 fn unnamed(page: &str) -> String {
@@ -224,4 +225,37 @@ fn a_damaged_head_is_not_suggested_again() {
     docs.write(".git/HEAD", "ref: refs/heads/../x\n");
     let told = docs.ends(2, &["HEAD~1..HEAD"]);
     assert!(told.contains("git fsck") && !told.contains("did you mean"), "{told}");
+}
+
+#[test]
+fn what_is_no_folder_is_not_created() {
+    let docs = Docs::new();
+    docs.write("queue.md", PAGE).commit();
+    let told = docs.ends(2, &["check", "--baseline", "queue.md"]);
+    assert!(
+        told.contains(
+            "the baseline `queue.md` is not a folder\nhint: name the folder that contains"
+        ),
+        "{told}"
+    );
+    let told = docs.ends(2, &["man", "--output", "queue.md"]);
+    assert!(told.contains("`queue.md` is not a folder\nhint: name another folder"), "{told}");
+}
+
+#[test]
+fn a_missing_policy_is_said_to_come_from_the_environment() {
+    let docs = Docs::new();
+    docs.write("queue.md", PAGE).commit();
+    let told = |args: &[&str]| {
+        let mut command = respdiff();
+        command.current_dir(docs.root()).args(args).env("RESPDIFF_CONFIG", "nope");
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let text = "`nope`: no such file\nhint: the file name comes from RESPDIFF_CONFIG";
+    for args in [&["show"][..], &["check", "HEAD..HEAD"], &["alert"]] {
+        let told = told(args);
+        assert!(told.contains(text), "{told}");
+    }
 }

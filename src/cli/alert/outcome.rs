@@ -14,7 +14,7 @@ use super::super::args::{AlertArgs, AlertFormat};
 use super::super::output::Output;
 use super::super::{Outcome, complain_of};
 use super::filter::FilteredChanges;
-use super::watch::News;
+use super::watch::{News, UnreadFile};
 
 /// What a run found and sent.
 #[derive(Default)]
@@ -129,7 +129,7 @@ impl AlertOutcome {
     }
 }
 
-/// Says of each target why it cannot be reached as it is configured.
+/// Says of each target what is wrong with its configuration.
 pub(super) fn complain_of_targets(faults: &[(String, Error)]) {
     for (name, fault) in faults {
         complain_of(Some(&format!("target {name}")), fault);
@@ -215,9 +215,14 @@ fn no_page_warning(found: &News) -> Option<String> {
         let (name, branch) =
             (make_visible(&found.origin.name), make_visible(&found.origin.shown_branch));
         match &found.unread {
-            Some(reason) => {
+            Some(UnreadFile { reason, was_page }) => {
                 let reason = make_visible(reason);
-                format!("warning: {name}: {branch} has no responsibility page; {reason}\n")
+                let what = if *was_page {
+                    format!("respdiff cannot read any responsibility page of {branch}")
+                } else {
+                    format!("{branch} has no responsibility page")
+                };
+                format!("warning: {name}: {what}; {reason}\n")
             }
             None => format!(
                 "warning: {name}: {branch} has no responsibility page; check the repository's \

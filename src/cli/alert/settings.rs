@@ -7,10 +7,14 @@ use std::time::Duration;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Repository, environment};
 use crate::policy::alert::{self, AlertConfig};
+use crate::report::LinkBase;
 
 use super::super::args::{AlertArgs, CommonArgs};
-use super::super::policy::given_file;
+use super::super::policy::{POLICY_VARIABLE, given_file};
 use super::super::{input, several};
+
+/// The environment variable that names the configuration.
+const CONFIG_VARIABLE: &str = "RESPDIFF_ALERT_CONFIG";
 
 /// Found good, paths seen from here.
 pub(super) struct AlertSettings {
@@ -48,20 +52,32 @@ impl WatchedRepository {
     /// Opens it; a folder that the configuration lists is looked for there.
     pub(super) fn open_repository(&self) -> Result<Repository> {
         Repository::open(&self.folder).map_err(|error| {
-            if self.is_configured && !self.folder.is_dir() {
-                return Error::new(error.kind(), error.to_string())
-                    .with_hint("see `repositories` in the alert configuration");
+            let is_folder = self.folder.is_dir();
+            let is_path_wrong = !is_folder || environment::is_no_repository(&error);
+            if !self.is_configured || !is_path_wrong {
+                return error;
             }
-            error
+            let message = if is_folder || self.folder.exists() {
+                error.to_string()
+            } else {
+                format!("no such folder: {}", self.folder.display())
+            };
+            Error::new(error.kind(), message)
+                .with_hint("correct `path` under `repositories` in the alert configuration")
         })
+    }
+
+    /// The address of its pages, found good.
+    pub(super) fn parse_link_base(&self) -> Result<Option<LinkBase>> {
+        self.link_base.as_deref().map(|url| LinkBase::parse(url, "`link-base`")).transpose()
     }
 }
 
 impl AlertSettings {
     pub(super) fn load(args: &AlertArgs, common: &CommonArgs) -> Result<Self> {
-        let (path, is_own) = config_path(args, common)?;
+        let ConfigPath { path, is_own, hint } = config_path(args, common)?;
         let bytes = input::read_input(&path)
-            .map_err(|error| if path.exists() { error } else { error.with_hint(named_by(args)) })?;
+            .map_err(|error| if path.exists() { error } else { error.with_hint(hint) })?;
         let text = String::from_utf8(bytes).map_err(|_| {
             Error::new(ErrorKind::Input, format!("`{}` is not UTF-8", path.display()))
                 .with_hint("save it as UTF-8")
@@ -78,31 +94,42 @@ impl AlertSettings {
     }
 }
 
-/// What may name a configuration that is not there.
-fn named_by(args: &AlertArgs) -> &'static str {
-    if args.alert_config.is_some() {
-        "--alert-config FILE names the file with the targets; `respdiff config schema alert` describes the file"
-    } else {
-        "the file name comes from RESPDIFF_ALERT_CONFIG or --config; `respdiff config schema alert` describes the file"
+/// Where the configuration is.
+struct ConfigPath {
+    path: PathBuf,
+    /// Whether it was named for alerts only.
+    is_own: bool,
+    /// What to do if there is no such file: what named it.
+    hint: String,
+}
+
+impl ConfigPath {
+    fn named_by(source: &str, path: PathBuf, is_own: bool) -> Self {
+        let hint = format!(
+            "the file name comes from {source}; `respdiff config schema alert` describes the file"
+        );
+        Self { path, is_own, hint }
     }
 }
 
-/// Never one of a watched repository: it is named, or lies in the user's own folder. Also whether
-/// it was named for alerts only.
-fn config_path(args: &AlertArgs, common: &CommonArgs) -> Result<(PathBuf, bool)> {
+/// Never one of a watched repository: it is named, or lies in the user's own folder.
+fn config_path(args: &AlertArgs, common: &CommonArgs) -> Result<ConfigPath> {
     if let Some(path) = &args.alert_config {
-        return Ok((common.resolve_path(path), true));
+        let hint = "--alert-config FILE names the file with the targets; `respdiff config schema alert` describes the file";
+        let path = common.resolve_path(path);
+        return Ok(ConfigPath { path, is_own: true, hint: hint.to_owned() });
     }
-    if let Some(path) = env::var_os("RESPDIFF_ALERT_CONFIG").filter(|path| !path.is_empty()) {
-        return Ok((PathBuf::from(path), true));
+    if let Some(path) = env::var_os(CONFIG_VARIABLE).filter(|path| !path.is_empty()) {
+        return Ok(ConfigPath::named_by(CONFIG_VARIABLE, PathBuf::from(path), true));
     }
     if let Some((path, _)) = given_file(common) {
-        return Ok((path, false));
+        let source = if common.config.is_some() { "--config" } else { POLICY_VARIABLE };
+        return Ok(ConfigPath::named_by(source, path, false));
     }
     let folder = base_folder("XDG_CONFIG_HOME", ".config")?.join("respdiff");
     let names = ["alert.yaml", "config.yaml"];
     if let Some(path) = names.map(|name| folder.join(name)).into_iter().find(|path| path.exists()) {
-        return Ok((path, true));
+        return Ok(ConfigPath::named_by("your own settings", path, true));
     }
     let message =
         format!("no alert configuration: `{}` does not exist", folder.join(names[0]).display());

@@ -161,7 +161,7 @@ fn smtp_server(smtp: &SmtpConfig, folder: &Path) -> Result<SmtpServer> {
 fn feed_merge(config: &TargetConfig, url: &str) -> Result<FeedMerge> {
     let settings = FeedSettings {
         name: config.name.clone(),
-        base: LinkBase::parse(url)?,
+        base: LinkBase::parse(url, "`url`")?,
         entries: config.entries.unwrap_or(FEED_ENTRIES),
     };
     Ok(FeedMerge(Box::new(move |old, event| with_event(&settings, old, event))))

@@ -10,13 +10,13 @@ use crate::deliver::{Clock, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::git_config::commit_pages;
 use crate::history::{Branch, Point, Repository, Span};
-use crate::report::{DocumentReport, LinkBase, Rewritten};
+use crate::report::{DocumentReport, Rewritten};
 use crate::timeline::{self, NamesTable};
 
 use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
-use super::super::nothing_found;
 use super::super::pages::PagesAt;
+use super::super::{left_out, nothing_found};
 use super::events::{self, EventOrigin, OutboxEvent};
 use super::filter::{FilteredChanges, TargetFilter};
 use super::limit;
@@ -52,12 +52,19 @@ pub(super) struct News {
     /// Whether the branch has no responsibility page, so that nothing is ever found.
     pub(super) has_no_page: bool,
     /// A file that would be one if its parties were known, and what is wrong with it.
-    pub(super) unread: Option<String>,
+    pub(super) unread: Option<UnreadFile>,
     /// What the targets' filters match.
     pub(super) filter_matches: FilterMatches,
     pub(super) events: Vec<OutboxEvent>,
     /// How much of what is new passes the filters of each target.
     pub(super) filtered: Vec<FilteredChanges>,
+}
+
+/// A file that is not read as a page, and why.
+pub(super) struct UnreadFile {
+    pub(super) reason: String,
+    /// Whether an earlier commit has it as a page.
+    pub(super) was_page: bool,
 }
 
 /// A branch that was watched before and is not any more.
@@ -140,7 +147,7 @@ impl RepositoryWatch {
             time: self.clock.now(),
             tip: branch.tip.commit.to_string(),
             commits: commit_pages(&place.folder),
-            base: place.link_base.as_deref().map(LinkBase::parse).transpose()?,
+            base: place.parse_link_base()?,
             identity,
         };
         let watch = self.with_names_of(&repository, &branch)?;
@@ -189,9 +196,15 @@ impl RepositoryWatch {
     }
 
     /// A file that would be a page if its parties were known, and what is wrong with it.
-    fn unread_page(&self, repository: &Repository, tip: &Point) -> Result<Option<String>> {
+    fn unread_page(&self, repository: &Repository, tip: &Point) -> Result<Option<UnreadFile>> {
         let filter = self.keyrefs.path_filter(repository, &[])?;
-        nothing_found::first_unread(PagesAt::new(repository, tip, &self.keyrefs), &filter)
+        let at = PagesAt::new(repository, tip, &self.keyrefs);
+        let former = left_out::first_former(at, &filter)?;
+        if let Some(reason) = former {
+            return Ok(Some(UnreadFile { reason, was_page: true }));
+        }
+        let reason = nothing_found::first_unread(at, &filter)?;
+        Ok(reason.map(|reason| UnreadFile { reason, was_page: false }))
     }
 
     /// Up to where a branch was reported, newest first, and the branch that was watched before it.

@@ -219,6 +219,14 @@ pub(super) fn database_fault(path: &Path, doing: &str, error: rusqlite::Error) -
         .with_hint(
             "events that could not be stored were not sent; free some space and run it again",
         ),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
+            let message =
+                format!("cannot {doing} the outbox: `{shown}` cannot be opened for writing");
+            Error::new(ErrorKind::Output, message).with_hint(
+                "check the permissions of the file and its folder, or name another file under \
+                 `state` in the alert configuration",
+            )
+        }
         _ => Error::new(ErrorKind::Output, format!("cannot {doing} the outbox `{shown}`: {error}"))
             .with_hint("`state` in the alert configuration says where it is kept"),
     }

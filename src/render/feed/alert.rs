@@ -162,7 +162,7 @@ mod tests {
         ]}}}"#;
 
     fn settings(entries: usize) -> FeedSettings {
-        let base = LinkBase::parse("https://docs.example/docs/sky").unwrap();
+        let base = LinkBase::parse("https://docs.example/docs/sky", "`url`").unwrap();
         FeedSettings { name: "mine".to_owned(), base, entries }
     }
 
