@@ -1,9 +1,10 @@
 //! Which of the leftover duties are compared with each other.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use super::duties::DutySearch;
-use crate::model::Sides;
+use crate::model::{Side, Sides};
 
 /// A stem in more duties than this leads to no candidates; rarer ones do that better.
 const COMMON_STEM: usize = 40;
@@ -15,6 +16,37 @@ const NEAR: usize = 8;
 /// Each of the old ones with each of the new ones.
 pub(super) fn all_pairs(free: &Sides<Vec<usize>>) -> impl Iterator<Item = (usize, usize)> {
     free.old.iter().flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
+}
+
+/// Rows or tables of both sides by what is known of them.
+pub(super) struct Postings<K> {
+    by_key: HashMap<K, Sides<Vec<usize>>>,
+    /// What more of a side have in common leads to no pairs.
+    most: usize,
+}
+
+impl<K: Eq + Hash> Postings<K> {
+    pub(super) fn new(most: usize) -> Self {
+        Self { by_key: HashMap::new(), most }
+    }
+
+    pub(super) fn add_keys(&mut self, side: Side, at: usize, keys: impl Iterator<Item = K>) {
+        for key in keys {
+            let found = self.by_key.entry(key).or_default().get_mut(side);
+            if found.len() <= self.most && found.last() != Some(&at) {
+                found.push(at);
+            }
+        }
+    }
+
+    /// All that have a key in common.
+    pub(super) fn pairs(&self) -> Vec<(usize, usize)> {
+        let are_few = |found: &&Sides<Vec<usize>>| {
+            found.old.len() <= self.most && found.new.len() <= self.most
+        };
+        let pairs: BTreeSet<_> = self.by_key.values().filter(are_few).flat_map(all_pairs).collect();
+        pairs.into_iter().collect()
+    }
 }
 
 impl DutySearch<'_, '_> {
@@ -37,7 +69,7 @@ impl DutySearch<'_, '_> {
             let row = olds.first().and_then(|old| self.row_of_old[self.row_of(*old)]);
             let Some(row) = row else { continue };
             let items = self.indexes.new.rows[row].items.clone();
-            let news: Vec<usize> = items.filter(|new| self.is_free_new(*new)).collect();
+            let news: Vec<usize> = items.filter(|new| self.is_free(Side::New, *new)).collect();
             let few = olds.len().saturating_mul(news.len()) <= COMMON_TEXT * COMMON_TEXT;
             for (at, old) in olds.iter().enumerate() {
                 let from = if few { 0 } else { at * news.len() / olds.len() };
@@ -55,16 +87,15 @@ impl DutySearch<'_, '_> {
     /// Equal texts, all with all; a crowd of them in its own order.
     fn pairs_of_one_text(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
         let mut by_text: HashMap<u32, Sides<Vec<usize>>> = HashMap::new();
-        for old in &free.old {
-            by_text.entry(self.indexes.old.items[*old].text_id).or_default().old.push(*old);
-        }
-        for new in &free.new {
-            by_text.entry(self.indexes.new.items[*new].text_id).or_default().new.push(*new);
+        for side in [Side::Old, Side::New] {
+            for at in free.get(side) {
+                let text = self.indexes.get(side).items[*at].text_id;
+                by_text.entry(text).or_default().get_mut(side).push(*at);
+            }
         }
         for found in by_text.values() {
             if found.old.len() <= COMMON_TEXT && found.new.len() <= COMMON_TEXT {
-                let all = found.old.iter().flat_map(|o| found.new.iter().map(move |n| (*o, *n)));
-                pairs.extend(all);
+                pairs.extend(all_pairs(found));
             } else {
                 pairs.extend(found.old.iter().copied().zip(found.new.iter().copied()));
             }

@@ -1,43 +1,37 @@
 //! Duties that are found again in the cell where they stood.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::columns::RenamedColumns;
 use super::duties::DutySearch;
 use super::page_index::PageIndex;
-use crate::model::{Layout, Sides};
+use crate::model::{Layout, Side, Sides};
 
 /// Grid cells are the same where row and column are; whose they are now is the change.
 pub(super) fn pair_grid_cells(
     search: &mut DutySearch<'_, '_>,
-    indexes: Sides<&PageIndex<'_>>,
     rows: &[Sides<usize>],
     headings: &RenamedColumns<'_>,
 ) {
-    for pair in rows {
-        let (a, b) = (&indexes.old.rows[pair.old], &indexes.new.rows[pair.new]);
-        let tables = Sides::new(a.table, b.table);
-        if table_layouts(indexes, tables) != Sides::new(Layout::OwnerGrid, Layout::OwnerGrid) {
-            continue;
-        }
+    let indexes = search.indexes;
+    for pair in rows.iter().filter(|pair| are_rows_of(Layout::OwnerGrid, indexes, **pair)) {
+        let lines = indexes.zip(*pair).map(|(index, row)| &index.rows[row]);
+        let tables = lines.map(|line| line.table);
         let mut columns: HashMap<_, Sides<Vec<usize>>> = HashMap::new();
-        for old in a.items.clone() {
+        for old in lines.old.items.clone() {
             let column = indexes.old.items[old].column.map(|old| headings.heading_for(tables, old));
             columns.entry(column).or_default().old.push(old);
         }
-        for new in b.items.clone() {
+        for new in lines.new.items.clone() {
             columns.entry(indexes.new.items[new].column).or_default().new.push(new);
         }
         for cells in columns.values_mut() {
             // of columns with one heading those are one that name one owner
-            cells.old.sort_by_key(|old| indexes.old.items[*old].party);
-            cells.new.sort_by_key(|new| indexes.new.items[*new].party);
-            pair_equals(
-                search,
-                cells,
-                |at| indexes.old.items[at].party,
-                |at| indexes.new.items[at].party,
-            );
+            let party = |side: Side, at: usize| indexes.get(side).items[at].party;
+            cells.old.sort_by_key(|old| party(Side::Old, *old));
+            cells.new.sort_by_key(|new| party(Side::New, *new));
+            pair_equals(search, cells, party);
             for (old, new) in std::iter::zip(&cells.old, &cells.new) {
                 search.add_pair(*old, *new);
             }
@@ -45,120 +39,73 @@ pub(super) fn pair_grid_cells(
     }
 }
 
-fn table_layouts(indexes: Sides<&PageIndex<'_>>, tables: Sides<usize>) -> Sides<Layout> {
-    Sides::new(indexes.old.tables[tables.old].layout, indexes.new.tables[tables.new].layout)
-}
-
 /// Pairs what has an equal key, and takes it out of the lists.
-fn pair_equals<K: Eq + std::hash::Hash>(
+fn pair_equals<K: Eq + Hash>(
     search: &mut DutySearch<'_, '_>,
     found: &mut Sides<Vec<usize>>,
-    old_key: impl Fn(usize) -> K,
-    new_key: impl Fn(usize) -> K,
+    key: impl Fn(Side, usize) -> K,
 ) {
     let mut waiting: HashMap<K, Vec<usize>> = HashMap::new();
     for new in found.new.iter().rev() {
-        waiting.entry(new_key(*new)).or_default().push(*new);
+        waiting.entry(key(Side::New, *new)).or_default().push(*new);
     }
     found.old.retain(|old| {
-        let twin = waiting.get_mut(&old_key(*old)).and_then(Vec::pop);
+        let twin = waiting.get_mut(&key(Side::Old, *old)).and_then(Vec::pop);
         twin.inspect(|new| search.add_pair(*old, *new)).is_none()
     });
-    found.new.retain(|new| search.is_free_new(*new));
+    found.new.retain(|new| search.is_free(Side::New, *new));
 }
 
 /// The same words held by the same party: in the row that the old one became, then anywhere under
 /// the same label of the same table. Duties that two parties hold in rows with one label, or that
 /// one party holds twice, are separated here, before anything else is compared. In an owner list
 /// the row is the duty, so there the party may differ.
-pub(super) fn pair_same_cell(
-    search: &mut DutySearch<'_, '_>,
-    indexes: Sides<&PageIndex<'_>>,
-    rows: &[Sides<usize>],
-) {
-    pair_same_column(search, indexes, rows);
-    let held = |page_index: &PageIndex<'_>, item: usize| page_index.items[item].held_id;
-    for pair in rows {
-        let mut free = free_of_rows(search, indexes, *pair);
-        pair_equals(search, &mut free, |old| held(indexes.old, old), |new| held(indexes.new, new));
+pub(super) fn pair_same_cell(search: &mut DutySearch<'_, '_>, rows: &[Sides<usize>]) {
+    let indexes = search.indexes;
+    let item = |side: Side, at: usize| &indexes.get(side).items[at];
+    let held = |side: Side, at: usize| item(side, at).held_id;
+    let lists = || rows.iter().filter(|pair| are_rows_of(Layout::OwnerList, indexes, **pair));
+    // of the owners that several columns give to one duty, each is its column's, whoever it is now
+    for pair in lists() {
+        let mut free = search.free_of_rows(*pair);
+        retain_fitting(&mut free, |side, at| {
+            item(side, at).column.is_some() && !item(side, at).reference
+        });
+        let key = |side: Side, at: usize| (item(side, at).column, item(side, at).text_id);
+        pair_equals(search, &mut free, key);
     }
-    let mut free = Sides::new(
-        (0..indexes.old.items.len()).filter(|old| search.is_free_old(*old)).collect::<Vec<_>>(),
-        (0..indexes.new.items.len()).filter(|new| search.is_free_new(*new)).collect::<Vec<_>>(),
-    );
+    for pair in rows {
+        let mut free = search.free_of_rows(*pair);
+        pair_equals(search, &mut free, held);
+    }
+    let mut free = search.all_free();
     let known: Vec<_> =
         (0..indexes.old.tables.len()).map(|table| search.table_of_old(table)).collect();
-    free.old.retain(|old| known[indexes.old.items[*old].table].is_some());
-    pair_equals(
-        search,
-        &mut free,
-        |old| {
-            (
-                known[indexes.old.items[old].table],
-                indexes.old.line_of(old).task_id,
-                held(indexes.old, old),
-            )
-        },
-        |new| {
-            (
-                Some(indexes.new.items[new].table),
-                indexes.new.line_of(new).task_id,
-                held(indexes.new, new),
-            )
-        },
-    );
+    let table = |side: Side, at: usize| match side {
+        Side::Old => known[indexes.old.items[at].table],
+        Side::New => Some(indexes.new.items[at].table),
+    };
+    free.old.retain(|old| table(Side::Old, *old).is_some());
+    pair_equals(search, &mut free, |side, at| {
+        (table(side, at), indexes.get(side).line_of(at).task_id, held(side, at))
+    });
     search.find_spares();
-    for pair in rows {
-        let tables = Sides::new(indexes.old.rows[pair.old].table, indexes.new.rows[pair.new].table);
-        if table_layouts(indexes, tables) == Sides::new(Layout::OwnerList, Layout::OwnerList) {
-            let mut free = free_of_rows(search, indexes, *pair);
-            // a reference never moves
-            let may_move =
-                |page_index: &PageIndex<'_>, item: usize| !page_index.items[item].reference;
-            free.old.retain(|old| !search.spare.old[*old] && may_move(indexes.old, *old));
-            free.new.retain(|new| !search.spare.new[*new] && may_move(indexes.new, *new));
-            let text = |page_index: &PageIndex<'_>, item: usize| page_index.items[item].text_id;
-            pair_equals(
-                search,
-                &mut free,
-                |old| text(indexes.old, old),
-                |new| text(indexes.new, new),
-            );
-        }
+    for pair in lists() {
+        let mut free = search.free_of_rows(*pair);
+        // a reference never moves
+        retain_fitting(&mut free, |side, at| {
+            !search.spare.get(side)[at] && !item(side, at).reference
+        });
+        pair_equals(search, &mut free, |side, at| item(side, at).text_id);
     }
 }
 
-/// Of the owners that several columns give to one duty, each is its column's, whoever it is now.
-fn pair_same_column(
-    search: &mut DutySearch<'_, '_>,
-    indexes: Sides<&PageIndex<'_>>,
-    rows: &[Sides<usize>],
-) {
-    for pair in rows {
-        let tables = Sides::new(indexes.old.rows[pair.old].table, indexes.new.rows[pair.new].table);
-        if table_layouts(indexes, tables) != Sides::new(Layout::OwnerList, Layout::OwnerList) {
-            continue;
-        }
-        let mut free = free_of_rows(search, indexes, *pair);
-        let fits = |page_index: &PageIndex<'_>, item: usize| {
-            page_index.items[item].column.is_some() && !page_index.items[item].reference
-        };
-        free.old.retain(|old| fits(indexes.old, *old));
-        free.new.retain(|new| fits(indexes.new, *new));
-        let old_key = |old: usize| (indexes.old.items[old].column, indexes.old.items[old].text_id);
-        let new_key = |new: usize| (indexes.new.items[new].column, indexes.new.items[new].text_id);
-        pair_equals(search, &mut free, old_key, new_key);
-    }
+fn are_rows_of(layout: Layout, indexes: Sides<&PageIndex<'_>>, rows: Sides<usize>) -> bool {
+    let layouts = indexes.zip(rows).map(|(index, row)| index.tables[index.rows[row].table].layout);
+    layouts == Sides::new(layout, layout)
 }
 
-fn free_of_rows(
-    search: &DutySearch<'_, '_>,
-    indexes: Sides<&PageIndex<'_>>,
-    rows: Sides<usize>,
-) -> Sides<Vec<usize>> {
-    let items = Sides::new(&indexes.old.rows[rows.old].items, &indexes.new.rows[rows.new].items);
-    Sides::new(
-        items.old.clone().filter(|old| search.is_free_old(*old)).collect(),
-        items.new.clone().filter(|new| search.is_free_new(*new)).collect(),
-    )
+fn retain_fitting(found: &mut Sides<Vec<usize>>, fits: impl Fn(Side, usize) -> bool) {
+    found.old.retain(|old| fits(Side::Old, *old));
+    found.new.retain(|new| fits(Side::New, *new));
 }

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::assignment::{PairCandidate, assign_pairs};
+use super::candidates::all_pairs;
 use super::identity::{Fingerprint, TIE};
 use super::page_index::PageIndex;
 use super::rows::{GRID_LABEL, RENAMED};
@@ -123,8 +124,7 @@ fn renamed_columns<'a>(
     if count == 0 || count > MOST {
         return Vec::new();
     }
-    let pairs = free.old.iter().flat_map(|old| free.new.iter().map(move |new| (*old, *new)));
-    let candidates = pairs.map(|(old, new)| {
+    let candidates = all_pairs(&free).map(|(old, new)| {
         let words = dice_likeness(&headings.old.words[old], &headings.new.words[new], vocabulary);
         let prints = (headings.old.names[old], headings.new.names[new]);
         let tie = Fingerprint::of_content(prints.0).tie_break(Fingerprint::of_content(prints.1));

@@ -1,6 +1,7 @@
 //! The search for pairs of duties: which are paired so far, and which need no pair.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::alignment::{AlignedPair, Alignment, NearMiss};
 use super::page_index::PageIndex;
@@ -79,55 +80,41 @@ impl<'f, 'a> DutySearch<'f, 'a> {
         self.table_of_old[old]
     }
 
-    pub(super) fn partner_of_old(&self, old: usize) -> Option<usize> {
-        self.partner.old[old]
-    }
-
-    pub(super) fn partner_of_new(&self, new: usize) -> Option<usize> {
-        self.partner.new[new]
+    pub(super) fn partner_of(&self, side: Side, at: usize) -> Option<usize> {
+        self.partner.get(side)[at]
     }
 
     /// Marks what is free though its twin of the same cell and party has a partner.
     pub(super) fn find_spares(&mut self) {
-        let twins = Sides::new(
-            partners_by_cell(self.indexes.old, &self.partner.old),
-            partners_by_cell(self.indexes.new, &self.partner.new),
-        );
-        self.spare = Sides::new(
-            (0..self.spare.old.len())
-                .map(|at| {
-                    self.is_free_old(at) && twins.old.contains_key(&cell_of(self.indexes.old, at))
-                })
-                .collect(),
-            (0..self.spare.new.len())
-                .map(|at| {
-                    self.is_free_new(at) && twins.new.contains_key(&cell_of(self.indexes.new, at))
-                })
-                .collect(),
-        );
+        self.spare = Sides::from_fn(|side| {
+            let (index, twins) = (self.indexes.get(side), self.partners_by_cell(side));
+            let is_spare =
+                |at: usize| self.is_free(side, at) && twins.contains_key(&cell_of(index, at));
+            (0..index.items.len()).map(is_spare).collect()
+        });
     }
 
     /// What stood twice in a cell and stands there once now, or the other way round, is no change.
     pub(super) fn set_duplicates_aside(&mut self) {
         self.find_spares();
-        let twins = Sides::new(
-            partners_by_cell(self.indexes.old, &self.partner.old),
-            partners_by_cell(self.indexes.new, &self.partner.new),
-        );
-        for old in (0..self.spare.old.len()).filter(|at| self.spare.old[*at]).collect::<Vec<_>>() {
-            self.gone.old[old] = true;
-            self.duplicates.old.push(old);
-            if let Some(new) = twins.old.get(&cell_of(self.indexes.old, old)) {
-                self.recut_pairs.push(Sides::new(old, *new));
+        let twins = Sides::from_fn(|side| self.partners_by_cell(side));
+        for side in [Side::Old, Side::New] {
+            let spare = (0..self.spare.get(side).len()).filter(|at| self.spare.get(side)[*at]);
+            for at in spare.collect::<Vec<_>>() {
+                self.gone.get_mut(side)[at] = true;
+                self.duplicates.get_mut(side).push(at);
+                if let Some(twin) = twins.get(side).get(&cell_of(self.indexes.get(side), at)) {
+                    self.recut_pairs.push(Sides::from_side(side, at, *twin));
+                }
             }
         }
-        for new in (0..self.spare.new.len()).filter(|at| self.spare.new[*at]).collect::<Vec<_>>() {
-            self.gone.new[new] = true;
-            self.duplicates.new.push(new);
-            if let Some(old) = twins.new.get(&cell_of(self.indexes.new, new)) {
-                self.recut_pairs.push(Sides::new(*old, new));
-            }
-        }
+    }
+
+    /// The partners of one side's duties, by their cells.
+    fn partners_by_cell(&self, side: Side) -> HashMap<DutyCellKey<'a>, usize> {
+        let partners = self.partner.get(side).iter().enumerate();
+        let pairs = partners.filter_map(|(at, other)| Some((at, (*other)?)));
+        pairs.map(|(at, other)| (cell_of(self.indexes.get(side), at), other)).collect()
     }
 
     /// Marks duties that say the same together, whatever their order.
@@ -164,10 +151,7 @@ impl<'f, 'a> DutySearch<'f, 'a> {
     pub(super) fn set_shared_aside(&mut self, pair: Sides<usize>, side: Side, twin: usize) {
         self.partner.old[pair.old] = None;
         self.partner.new[pair.new] = None;
-        let with_twin = match side {
-            Side::Old => Sides::new(twin, pair.new),
-            Side::New => Sides::new(pair.old, twin),
-        };
+        let with_twin = Sides::from_side(side, twin, *pair.get(side.opposite()));
         self.resegmented_pairs([pair, with_twin].into_iter());
     }
 
@@ -177,42 +161,43 @@ impl<'f, 'a> DutySearch<'f, 'a> {
     }
 
     /// Marks duties that say the same together, cut differently.
-    pub(super) fn mark_resegmented(&mut self, olds: &[usize], news: &[usize]) {
-        for old in olds {
-            self.gone.old[*old] = true;
-        }
-        for new in news {
-            self.gone.new[*new] = true;
-        }
-        let ends = |page_index: &PageIndex<'_>, items: &[usize]| {
+    pub(super) fn mark_resegmented(&mut self, items: &Sides<Vec<usize>>) {
+        // both read the same, so that places in one are places in the other
+        let ends = Sides::from_fn(|side| {
             let mut end = 0;
-            let length = |item: &usize| page_index.items[*item].text.split(' ').count();
-            items
-                .iter()
-                .map(|item| {
-                    (*item, {
-                        end += length(item);
-                        end
-                    })
-                })
-                .collect::<Vec<_>>()
-        };
-        // Both read the same, so that places in one are places in the other.
-        let (olds, news) = (ends(self.indexes.old, olds), ends(self.indexes.new, news));
+            let text_end = |item: &usize| {
+                self.gone.get_mut(side)[*item] = true;
+                end += self.indexes.get(side).items[*item].text.split(' ').count();
+                (*item, end)
+            };
+            items.get(side).iter().map(text_end).collect::<Vec<_>>()
+        });
         let (mut at_old, mut at_new) = (0, 0);
-        while let (Some(old), Some(new)) = (olds.get(at_old), news.get(at_new)) {
+        while let (Some(old), Some(new)) = (ends.old.get(at_old), ends.new.get(at_new)) {
             self.recut_pairs.push(Sides::new(old.0, new.0));
             at_old += usize::from(old.1 <= new.1);
             at_new += usize::from(new.1 <= old.1);
         }
     }
 
-    pub(super) fn is_free_old(&self, old: usize) -> bool {
-        self.partner.old[old].is_none() && !self.gone.old[old]
+    pub(super) fn is_free(&self, side: Side, at: usize) -> bool {
+        self.partner.get(side)[at].is_none() && !self.gone.get(side)[at]
     }
 
-    pub(super) fn is_free_new(&self, new: usize) -> bool {
-        self.partner.new[new].is_none() && !self.gone.new[new]
+    /// All duties that are free.
+    pub(super) fn all_free(&self) -> Sides<Vec<usize>> {
+        self.free_among(self.indexes.map(|index| 0..index.items.len()))
+    }
+
+    /// The free duties of two rows.
+    pub(super) fn free_of_rows(&self, rows: Sides<usize>) -> Sides<Vec<usize>> {
+        self.free_among(self.indexes.zip(rows).map(|(index, row)| index.rows[row].items.clone()))
+    }
+
+    fn free_among(&self, items: Sides<Range<usize>>) -> Sides<Vec<usize>> {
+        Sides::from_fn(|side| {
+            items.get(side).clone().filter(|at| self.is_free(side, *at)).collect()
+        })
     }
 
     /// Whether two tables are one, or lists of one place.
@@ -230,31 +215,20 @@ impl<'f, 'a> DutySearch<'f, 'a> {
     }
 
     pub(super) fn into_alignment(self) -> Alignment {
-        let pairs = self
-            .partner
-            .old
-            .iter()
-            .enumerate()
-            .filter_map(|(old, new)| {
-                let new = (*new)?;
-                Some(AlignedPair {
-                    duty: Sides::new(old, new),
-                    in_place: self.is_in_place(old, new),
-                })
-            })
-            .collect();
-        let indices = |gone: &[bool]| {
-            gone.iter().enumerate().filter(|(_, gone)| **gone).map(|(at, _)| at).collect()
-        };
+        let pairs = self.found_pairs().map(|(old, new)| AlignedPair {
+            duty: Sides::new(old, new),
+            in_place: self.is_in_place(old, new),
+        });
+        let pairs = pairs.collect();
+        let indices =
+            |gone: Vec<bool>| (0..gone.len()).filter(|at| gone[*at]).collect::<Vec<usize>>();
+        let mut recut_pairs = self.recut_pairs;
+        recut_pairs.sort_by_key(|pair| (pair.old, pair.new));
         Alignment {
             pairs,
-            recut: Sides::new(indices(&self.gone.old), indices(&self.gone.new)),
+            recut: self.gone.map(indices),
             duplicates: self.duplicates,
-            recut_pairs: {
-                let mut pairs = self.recut_pairs;
-                pairs.sort_by_key(|pair| (pair.old, pair.new));
-                pairs
-            },
+            recut_pairs,
             possible_moves: self.possible_moves,
             ..Alignment::default()
         }
@@ -268,13 +242,4 @@ type DutyCellKey<'a> = (usize, u32, u32, Option<ComparedText<'a>>);
 fn cell_of<'a>(page_index: &PageIndex<'a>, item: usize) -> DutyCellKey<'a> {
     let held = &page_index.items[item];
     (held.table, page_index.line_of(item).task_id, held.held_id, held.column)
-}
-
-/// The partners of duties, by their cells.
-fn partners_by_cell<'a>(
-    page_index: &PageIndex<'a>,
-    partner: &[Option<usize>],
-) -> HashMap<DutyCellKey<'a>, usize> {
-    let pairs = partner.iter().enumerate().filter_map(|(at, other)| Some((at, (*other)?)));
-    pairs.map(|(at, other)| (cell_of(page_index, at), other)).collect()
 }

@@ -10,16 +10,13 @@ use super::leftover;
 use super::moved_duties::MovedDuties;
 use super::pair_score::{LeftoverCounts, PairScore, PairScorer};
 use super::thresholds::Thresholds;
-use crate::model::Sides;
+use crate::model::{Side, Sides};
 
 impl DutySearch<'_, '_> {
     /// Pairs what is left by the assignment with the greatest total score, and records the pairs
     /// that only just missed the threshold.
     pub(super) fn assign_left_over(&mut self, thresholds: &Thresholds) {
-        let free = Sides::new(
-            (0..self.indexes.old.items.len()).filter(|i| self.is_free_old(*i)).collect::<Vec<_>>(),
-            (0..self.indexes.new.items.len()).filter(|i| self.is_free_new(*i)).collect::<Vec<_>>(),
-        );
+        let free = self.all_free();
         let leftovers = LeftoverCounts::count_leftovers(self.indexes, &free);
         let scorer = PairScorer {
             indexes: self.indexes,
@@ -48,8 +45,8 @@ impl DutySearch<'_, '_> {
         for (old, new) in assign_pairs(candidates) {
             self.add_pair(old, new);
         }
-        leftover::pair_changed_halves(self, self.indexes, &judged);
-        leftover::pair_whole_texts(self, self.indexes);
+        leftover::pair_changed_halves(self, &judged);
+        leftover::pair_whole_texts(self);
         self.set_duplicates_aside();
         self.note_possible_moves(&judged, thresholds);
     }
@@ -58,12 +55,9 @@ impl DutySearch<'_, '_> {
         let mut doubtful: Vec<&PairScore> = judged
             .iter()
             .filter(|j| !j.same_party && j.over_threshold() + j.deed_loss > -thresholds.doubt)
-            .filter(|j| self.is_free_old(j.duty.old) && self.is_free_new(j.duty.new))
+            .filter(|j| self.is_free(Side::Old, j.duty.old) && self.is_free(Side::New, j.duty.new))
             .collect();
-        doubtful.sort_by(|a, b| {
-            let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
-            b.over_threshold().total_cmp(&a.over_threshold()).then(by_index)
-        });
+        doubtful.sort_by(|a, b| PairScore::best_first(a, b));
         let mut reported = Sides::new(BTreeSet::new(), BTreeSet::new());
         for j in doubtful {
             if !reported.old.contains(&j.duty.old) && !reported.new.contains(&j.duty.new) {

@@ -112,10 +112,7 @@ pub fn explain_each(
         let is_it = |(old, new): &(usize, usize)| duty.old == Some(*old) || duty.new == Some(*new);
         let mut about: Vec<&PairScore> =
             verdicts.iter().filter(|v| is_it(&(v.duty.old, v.duty.new))).collect();
-        about.sort_by(|a, b| {
-            let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
-            b.over_threshold().total_cmp(&a.over_threshold()).then(by_index)
-        });
+        about.sort_by(|a, b| PairScore::best_first(a, b));
         let weighed = about.into_iter().map(|verdict| {
             let weighing = weighing_of(verdict, indexes.as_ref(), &vocabulary);
             if swapped { weighing.mirrored() } else { weighing }

@@ -37,11 +37,11 @@ impl DutySearch<'_, '_> {
     /// nor is one whose party still has the text.
     fn keep_holders(&mut self, pairs: &[(usize, usize)], twins: &Twins) {
         for (at, &(old, new)) in pairs.iter().enumerate() {
-            if self.partner_of_old(old) != Some(new) || self.keeps_place(old, new) {
+            if self.partner_of(Side::Old, old) != Some(new) || self.keeps_place(old, new) {
                 continue;
             }
             let back = pairs[at + 1..].iter().copied().find(|&(other, twin)| {
-                self.partner_of_old(other) == Some(twin)
+                self.partner_of(Side::Old, other) == Some(twin)
                     && !self.keeps_place(other, twin)
                     && !self.crosses(old, twin)
                     && !self.crosses(other, new)
@@ -67,7 +67,7 @@ impl DutySearch<'_, '_> {
     /// Sets a pair aside that was shared and now is one party's, word for word, if it is the other
     /// party's, too; or the other way round.
     fn set_divided_aside(&mut self, old: usize, new: usize, twins: &Twins) {
-        if self.partner_of_old(old) != Some(new) {
+        if self.partner_of(Side::Old, old) != Some(new) {
             return;
         }
         let (a, b) = (&self.indexes.old.items[old], &self.indexes.new.items[new]);
@@ -108,12 +108,8 @@ impl DutySearch<'_, '_> {
         fits: impl Fn(&Party) -> bool,
     ) -> Option<usize> {
         let items = &self.indexes.get(side).items;
-        let is_free = |at: usize| match side {
-            Side::Old => self.is_free_old(at),
-            Side::New => self.is_free_new(at),
-        };
         let twins = twins.get(side).get(&text)?.iter().copied();
-        twins.into_iter().find(|&at| fits(items[at].party) && is_free(at))
+        twins.into_iter().find(|&at| fits(items[at].party) && self.is_free(side, at))
     }
 }
 

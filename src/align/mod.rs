@@ -124,10 +124,10 @@ fn pair_up<'f, 'a>(
     let mut search = duties::DutySearch::new(indexes, vocabulary);
     search.set_context(&tables, &rows);
     let headings = columns::align_columns(indexes, &tables, &rows, vocabulary);
-    cells::pair_grid_cells(&mut search, indexes, &rows, &headings);
-    cells::pair_same_cell(&mut search, indexes, &rows);
-    resegmented::pair_resegmented(&mut search, indexes, &rows);
-    resegmented::pair_resegmented_reshaped(&mut search, indexes);
+    cells::pair_grid_cells(&mut search, &rows, &headings);
+    cells::pair_same_cell(&mut search, &rows);
+    resegmented::pair_resegmented(&mut search, &rows);
+    resegmented::pair_resegmented_reshaped(&mut search);
     Pairing { tables, rows, search }
 }
 

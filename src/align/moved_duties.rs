@@ -20,10 +20,7 @@ impl<'f, 'a> MovedDuties<'f, 'a> {
     pub(super) fn among(judged: &[PairScore], indexes: Sides<&'f PageIndex<'a>>) -> Self {
         let moved = || judged.iter().filter(|pair| !pair.same_party && pair.over_threshold() > 0.0);
         let sides = |pairs: Vec<&PairScore>| {
-            Sides::new(
-                pairs.iter().map(|pair| pair.duty.old).collect(),
-                pairs.iter().map(|pair| pair.duty.new).collect(),
-            )
+            Sides::from_fn(|side| pairs.iter().map(|pair| *pair.duty.get(side)).collect())
         };
         let same_deed = moved().filter(|pair| !pair.other_deed && pair.context.same_row > 0.0);
         Self { indexes, any: sides(moved().collect()), same_deed: sides(same_deed.collect()) }

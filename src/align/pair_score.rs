@@ -1,5 +1,6 @@
 //! Scores two duties as a pair, part by part, so that the result can be explained.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::deeds::ask_for_other_deeds;
@@ -59,6 +60,12 @@ impl PairScore {
         };
         let sure = if !self.same_party || self.is_kept { SURE } else { 0.0 };
         over + same_words + sure
+    }
+
+    /// The order of pairs by how far they reach over the bar, those that reach farthest first.
+    pub(super) fn best_first(a: &Self, b: &Self) -> Ordering {
+        let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
+        b.over_threshold().total_cmp(&a.over_threshold()).then(by_index)
     }
 
     /// How far likeness and context together reach over the bar.

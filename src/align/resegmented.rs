@@ -6,87 +6,55 @@ use super::duties::DutySearch;
 use super::occurrences::stands_in;
 use super::page_index::PageIndex;
 use super::step_count::add_steps;
-use crate::model::{Party, Sides};
+use crate::model::{Party, Side, Sides};
 
 /// What stays over in a cell may be the same words cut differently (two sentences of one list
 /// item, now two duties). Where all that is left on both sides reads the same, nothing changed.
-pub(super) fn pair_resegmented(
-    search: &mut DutySearch<'_, '_>,
-    indexes: Sides<&PageIndex<'_>>,
-    rows: &[Sides<usize>],
-) {
+pub(super) fn pair_resegmented(search: &mut DutySearch<'_, '_>, rows: &[Sides<usize>]) {
     for pair in rows {
-        let left = Sides::new(
-            by_party(indexes.old, indexes.old.rows[pair.old].items.clone(), |i| {
-                search.is_free_old(i)
-            }),
-            by_party(indexes.new, indexes.new.rows[pair.new].items.clone(), |i| {
-                search.is_free_new(i)
-            }),
-        );
-        for (party, olds) in &left.old {
-            let Some(news) = left.new.get(party) else { continue };
-            let (olds, news) = cut_alike(indexes, olds, news, Sides::new(0, 0));
-            search.mark_resegmented(&olds, &news);
-            resegmented_out_of_order(
-                search,
-                indexes,
-                Sides::new(&left.old[party], &left.new[party]),
-            );
+        for left in by_party(search.indexes, search.free_of_rows(*pair)) {
+            let same = cut_alike(search.indexes, &left, Sides::new(0, 0));
+            search.mark_resegmented(&same);
+            resegmented_out_of_order(search, &left);
         }
     }
 }
 
 /// A page that was rewritten in another layout has other rows, so duties that were split
 /// differently are looked for on the whole page, party by party.
-pub(super) fn pair_resegmented_reshaped(
-    search: &mut DutySearch<'_, '_>,
-    indexes: Sides<&PageIndex<'_>>,
-) {
-    let layouts = indexes.map(|page_index| {
+pub(super) fn pair_resegmented_reshaped(search: &mut DutySearch<'_, '_>) {
+    let layouts = search.indexes.map(|page_index| {
         page_index.tables.iter().map(|table| table.layout).collect::<HashSet<_>>()
     });
     if layouts.old == layouts.new && layouts.old.len() < 2 {
         return;
     }
-    let left = Sides::new(
-        by_party(indexes.old, 0..indexes.old.items.len(), |item| search.is_free_old(item)),
-        by_party(indexes.new, 0..indexes.new.items.len(), |item| search.is_free_new(item)),
-    );
-    for (party, olds) in &left.old {
-        let Some(news) = left.new.get(party) else { continue };
-        let (olds, news) = cut_alike(indexes, olds, news, Sides::new(1, 1));
-        search.mark_resegmented(&olds, &news);
+    for left in by_party(search.indexes, search.all_free()) {
+        let same = cut_alike(search.indexes, &left, Sides::new(1, 1));
+        search.mark_resegmented(&same);
     }
 }
 
 /// Duties that hold all the words of one of the other side, in whatever order they stand.
-fn resegmented_out_of_order(
-    search: &mut DutySearch<'_, '_>,
-    indexes: Sides<&PageIndex<'_>>,
-    cell: Sides<&Vec<usize>>,
-) {
+fn resegmented_out_of_order(search: &mut DutySearch<'_, '_>, cell: &Sides<Vec<usize>>) {
     const MOST: usize = 4_096;
-    let free = Sides::new(
-        cell.old.iter().copied().filter(|old| search.is_free_old(*old)).collect::<Vec<_>>(),
-        cell.new.iter().copied().filter(|new| search.is_free_new(*new)).collect::<Vec<_>>(),
-    );
-    if free.old.len().saturating_mul(free.new.len()) > MOST {
+    let indexes = search.indexes;
+    let free = |search: &DutySearch<'_, '_>, side: Side| -> Vec<usize> {
+        cell.get(side).iter().copied().filter(|at| search.is_free(side, *at)).collect()
+    };
+    let count = free(search, Side::Old).len().saturating_mul(free(search, Side::New).len());
+    if count > MOST {
         return;
     }
-    for old in &free.old {
-        let text = |new: &usize| indexes.new.items[*new].text;
-        let pieces = free.new.iter().filter(|new| search.is_free_new(**new));
-        if let Some(pieces) = pieces_of(indexes.old.items[*old].text, pieces.copied(), text) {
-            search.resegmented_pairs(pieces.into_iter().map(|new| Sides::new(*old, new)));
-        }
-    }
-    for new in free.new.iter().filter(|new| search.is_free_new(**new)).copied().collect::<Vec<_>>()
-    {
-        let text = |old: &usize| indexes.old.items[*old].text;
-        let pieces = free.old.iter().filter(|old| search.is_free_old(**old));
-        if let Some(pieces) = pieces_of(indexes.new.items[new].text, pieces.copied(), text) {
-            search.resegmented_pairs(pieces.into_iter().map(|old| Sides::new(old, new)));
+    for side in [Side::Old, Side::New] {
+        let other = side.opposite();
+        for whole in free(search, side) {
+            let text = |piece: &usize| indexes.get(other).items[*piece].text;
+            let pieces = free(search, other).into_iter();
+            if let Some(pieces) = pieces_of(indexes.get(side).items[whole].text, pieces, text) {
+                let pairs = pieces.into_iter().map(|piece| Sides::from_side(side, whole, piece));
+                search.resegmented_pairs(pairs);
+            }
         }
     }
 }
@@ -109,16 +77,19 @@ fn pieces_of<'t>(
     (covered && within.len() > 1).then_some(within)
 }
 
-fn by_party<'a>(
-    page_index: &PageIndex<'a>,
-    items: std::ops::Range<usize>,
-    free: impl Fn(usize) -> bool,
-) -> BTreeMap<&'a Party, Vec<usize>> {
-    let mut left: BTreeMap<&Party, Vec<usize>> = BTreeMap::new();
-    for item in items.filter(|item| free(*item)) {
-        left.entry(page_index.items[item].party).or_default().push(item);
+/// The duties of each party that has some on both sides.
+fn by_party(
+    indexes: Sides<&PageIndex<'_>>,
+    duties: Sides<Vec<usize>>,
+) -> impl Iterator<Item = Sides<Vec<usize>>> {
+    let mut left: BTreeMap<&Party, Sides<Vec<usize>>> = BTreeMap::new();
+    for side in [Side::Old, Side::New] {
+        for item in duties.get(side) {
+            let party = indexes.get(side).items[*item].party;
+            left.entry(party).or_default().get_mut(side).push(*item);
+        }
     }
-    left
+    left.into_values().filter(|left| !left.old.is_empty() && !left.new.is_empty())
 }
 
 /// Runs of duties on both sides that give the same words when read on, one after the other, and
@@ -126,21 +97,21 @@ fn by_party<'a>(
 /// elsewhere than in its own cell may stand in another place.
 fn cut_alike(
     indexes: Sides<&PageIndex<'_>>,
-    olds: &[usize],
-    news: &[usize],
+    duties: &Sides<Vec<usize>>,
     whole: Sides<usize>,
-) -> (Vec<usize>, Vec<usize>) {
+) -> Sides<Vec<usize>> {
     const MOST_STARTS: usize = 16;
     /// So many times the words of both sides are read at most: what nobody cut differently may
     /// begin alike for long, again and again.
     const MOST_TIMES: usize = 16;
+    let Sides { old: olds, new: news } = duties;
     let mut starts: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for (at, new) in news.iter().enumerate() {
         if let Some(word) = first_word(indexes.new.items[*new].text) {
             starts.entry(word).or_default().push_back(at);
         }
     }
-    let mut same = (Vec::new(), Vec::new());
+    let mut same = Sides::new(Vec::new(), Vec::new());
     let mut used = HashSet::new();
     let mut at = 0;
     let letters = |page_index: &PageIndex<'_>, items: &[usize]| -> usize {
@@ -162,8 +133,8 @@ fn cut_alike(
             )
         });
         if let Some((start, (a, b))) = run {
-            same.0.extend(&olds[at..at + a]);
-            same.1.extend(&news[start..start + b]);
+            same.old.extend(&olds[at..at + a]);
+            same.new.extend(&news[start..start + b]);
             used.extend(start..start + b);
             at += a;
         } else {

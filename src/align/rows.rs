@@ -1,15 +1,16 @@
 //! Which old row is which new one: by its label first, then by what it says.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::assignment::{PairCandidate, assign_pairs};
-use super::candidates::all_pairs;
+use super::candidates::{Postings, all_pairs};
 use super::identity::TIE;
 use super::page_index::PageIndex;
 use super::similarity::{common_share, dice_likeness};
 use super::stem_counts::StemCounts;
 use super::words::Vocabulary;
-use crate::model::Sides;
+use crate::model::{Side, Sides};
 
 /// The score from which two rows with different labels are one row, renamed.
 pub(super) const RENAMED: f64 = 0.62;
@@ -95,13 +96,16 @@ impl RowPairing<'_, '_> {
     }
 
     fn free_rows(&self, tables: Sides<usize>) -> Sides<Vec<usize>> {
-        let of = |page_index: &PageIndex<'_>, partner: &[Option<usize>], table: usize| {
-            page_index.tables[table].rows.clone().filter(|row| partner[*row].is_none()).collect()
-        };
-        Sides::new(
-            of(self.indexes.old, &self.partner.old, tables.old),
-            of(self.indexes.new, &self.partner.new, tables.new),
+        self.free_among(
+            self.indexes.zip(tables).map(|(index, table)| index.tables[table].rows.clone()),
         )
+    }
+
+    fn free_among(&self, rows: Sides<Range<usize>>) -> Sides<Vec<usize>> {
+        Sides::from_fn(|side| {
+            let is_free = |row: &usize| self.partner.get(side)[*row].is_none();
+            rows.get(side).clone().filter(is_free).collect()
+        })
     }
 
     /// Rows of aligned tables that have the same label; where several have it, those that say
@@ -109,11 +113,11 @@ impl RowPairing<'_, '_> {
     fn align_equal_labels(&mut self, tables: Sides<usize>) {
         let free = self.free_rows(tables);
         let mut by_label: BTreeMap<u32, Sides<Vec<usize>>> = BTreeMap::new();
-        for row in free.old {
-            by_label.entry(self.indexes.old.rows[row].task_id).or_default().old.push(row);
-        }
-        for row in free.new {
-            by_label.entry(self.indexes.new.rows[row].task_id).or_default().new.push(row);
+        for side in [Side::Old, Side::New] {
+            for row in free.get(side) {
+                let label = self.indexes.get(side).rows[*row].task_id;
+                by_label.entry(label).or_default().get_mut(side).push(*row);
+            }
         }
         let mut found = Vec::new();
         for rows in by_label.values() {
@@ -132,10 +136,7 @@ impl RowPairing<'_, '_> {
             // a table of hundreds of equal labels is paired in its own order
             return rows.old.iter().copied().zip(rows.new.iter().copied()).collect();
         }
-        let candidates = rows
-            .old
-            .iter()
-            .flat_map(|old| rows.new.iter().map(move |new| (*old, *new)))
+        let candidates = all_pairs(rows)
             .map(|(old, new)| {
                 // in a grid equal labels are enough: cells of the same columns say more
                 let rows = (&self.profiles.old[old], &self.profiles.new[new]);
@@ -180,14 +181,7 @@ impl RowPairing<'_, '_> {
     /// Rows left over anywhere that have the same label and say much the same: a row that was
     /// put into another table.
     fn align_transferred(&mut self) {
-        let all = Sides::new(
-            (0..self.indexes.old.rows.len())
-                .filter(|row| self.partner.old[*row].is_none())
-                .collect(),
-            (0..self.indexes.new.rows.len())
-                .filter(|row| self.partner.new[*row].is_none())
-                .collect(),
-        );
+        let all = self.free_among(self.indexes.map(|index| 0..index.rows.len()));
         let candidates = self
             .likely_pairs(&all)
             .into_iter()
@@ -214,35 +208,17 @@ impl RowPairing<'_, '_> {
         if free.old.len().saturating_mul(free.new.len()) <= FEW {
             return all_pairs(free).collect();
         }
-        let index = |page_index: &PageIndex<'_>, profiles: &[RowProfile], rows: &[usize]| {
-            let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
-            for row in rows {
-                let profile = &profiles[*row];
-                let words = profile.words.stems().chain(page_index.rows[*row].label.stems());
-                let keys = words
-                    .map(u64::from)
-                    .chain(profile.texts.iter().map(|id| u64::from(*id) | 1 << 40));
-                for key in keys {
-                    let rows = postings.entry(key).or_default();
-                    if rows.len() <= COMMON && rows.last() != Some(row) {
-                        rows.push(*row);
-                    }
-                }
-            }
-            postings
-        };
-        let olds = index(self.indexes.old, &self.profiles.old, &free.old);
-        let news = index(self.indexes.new, &self.profiles.new, &free.new);
-        let mut pairs = BTreeSet::new();
-        for (key, old) in &olds {
-            if let Some(new) = news.get(key)
-                && old.len() <= COMMON
-                && new.len() <= COMMON
-            {
-                pairs.extend(old.iter().flat_map(|o| new.iter().map(move |n| (*o, *n))));
+        let mut postings: Postings<u64> = Postings::new(COMMON);
+        for side in [Side::Old, Side::New] {
+            for row in free.get(side) {
+                let profile = &self.profiles.get(side)[*row];
+                let label = &self.indexes.get(side).rows[*row].label;
+                let words = profile.words.stems().chain(label.stems()).map(u64::from);
+                let texts = profile.texts.iter().map(|id| u64::from(*id) | 1 << 40);
+                postings.add_keys(side, *row, words.chain(texts));
             }
         }
-        pairs.into_iter().collect()
+        postings.pairs()
     }
 
     /// How much of what both rows say is the same, 0 to 1. An owner grid's row says nothing but

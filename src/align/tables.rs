@@ -1,14 +1,13 @@
 //! Which old table is which new one: by its headings, its tasks and its duties.
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::assignment::{PairCandidate, assign_pairs};
+use super::candidates::Postings;
 use super::identity::TIE;
 use super::page_index::PageIndex;
 use super::similarity::{common_share, dice_likeness};
 use super::stem_counts::StemCounts;
 use super::words::Vocabulary;
-use crate::model::{ComparedText, Sides};
+use crate::model::{ComparedText, Side, Sides};
 
 /// What a table is known by.
 struct TableProfile {
@@ -76,42 +75,21 @@ fn possible_pairs(
     if olds.saturating_mul(news) <= FEW {
         return (0..olds).flat_map(|old| (0..news).map(move |new| (old, new))).collect();
     }
-    let mut by_key: Sides<HashMap<TableKey<'_>, Vec<usize>>> = Sides::default();
-    index_tables(indexes.old, &profiles.old, &mut by_key.old);
-    index_tables(indexes.new, &profiles.new, &mut by_key.new);
-    let mut pairs = BTreeSet::new();
-    for (key, old) in &by_key.old {
-        if let Some(new) = by_key.new.get(key)
-            && old.len() <= COMMON
-            && new.len() <= COMMON
-        {
-            pairs.extend(old.iter().flat_map(|o| new.iter().map(move |n| (*o, *n))));
+    let mut postings = Postings::new(COMMON);
+    for side in [Side::Old, Side::New] {
+        for (table, profile) in profiles.get(side).iter().enumerate() {
+            let path = TableKey::Path(&indexes.get(side).tables[table].section);
+            let texts = profile.duties.iter().chain(&profile.tasks).map(|id| TableKey::Text(*id));
+            postings.add_keys(side, table, texts.chain([path]));
         }
     }
-    pairs.into_iter().collect()
+    postings.pairs()
 }
 
 #[derive(PartialEq, Eq, Hash)]
 enum TableKey<'a> {
     Path(&'a [ComparedText<'a>]),
     Text(u32),
-}
-
-fn index_tables<'a>(
-    page_index: &'a PageIndex<'_>,
-    profiles: &[TableProfile],
-    by_key: &mut HashMap<TableKey<'a>, Vec<usize>>,
-) {
-    for (table, profile) in profiles.iter().enumerate() {
-        let path = TableKey::Path(&page_index.tables[table].section);
-        let texts = profile.duties.iter().chain(&profile.tasks).map(|id| TableKey::Text(*id));
-        for key in texts.chain([path]) {
-            let tables = by_key.entry(key).or_default();
-            if tables.last() != Some(&table) && tables.len() <= COMMON {
-                tables.push(table);
-            }
-        }
-    }
 }
 
 fn table_likeness(

@@ -35,6 +35,24 @@ impl<T> Sides<T> {
         Self { old, new }
     }
 
+    /// What a function gives for each side.
+    pub fn from_fn(mut f: impl FnMut(Side) -> T) -> Self {
+        Self { old: f(Side::Old), new: f(Side::New) }
+    }
+
+    /// A pair by one of its sides.
+    pub fn from_side(side: Side, own: T, other: T) -> Self {
+        match side {
+            Side::Old => Self { old: own, new: other },
+            Side::New => Self { old: other, new: own },
+        }
+    }
+
+    /// Each side with the same side of another pair.
+    pub fn zip<U>(self, other: Sides<U>) -> Sides<(T, U)> {
+        Sides { old: (self.old, other.old), new: (self.new, other.new) }
+    }
+
     /// Applies one function to both sides.
     pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Sides<U> {
         Sides { old: f(self.old), new: f(self.new) }
@@ -56,6 +74,14 @@ impl<T> Sides<T> {
         match side {
             Side::Old => &self.old,
             Side::New => &self.new,
+        }
+    }
+
+    /// One side, to change it.
+    pub const fn get_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Old => &mut self.old,
+            Side::New => &mut self.new,
         }
     }
 }
