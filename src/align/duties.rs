@@ -186,15 +186,15 @@ impl<'f, 'a> DutySearch<'f, 'a> {
 
     /// All duties that are free.
     pub(super) fn all_free(&self) -> Sides<Vec<usize>> {
-        self.free_among(self.indexes.map(|index| 0..index.items.len()))
+        self.free_among(&self.indexes.map(|index| 0..index.items.len()))
     }
 
     /// The free duties of two rows.
     pub(super) fn free_of_rows(&self, rows: Sides<usize>) -> Sides<Vec<usize>> {
-        self.free_among(self.indexes.zip(rows).map(|(index, row)| index.rows[row].items.clone()))
+        self.free_among(&self.indexes.zip(rows).map(|(index, row)| index.rows[row].items.clone()))
     }
 
-    fn free_among(&self, items: Sides<Range<usize>>) -> Sides<Vec<usize>> {
+    fn free_among(&self, items: &Sides<Range<usize>>) -> Sides<Vec<usize>> {
         Sides::from_fn(|side| {
             items.get(side).clone().filter(|at| self.is_free(side, *at)).collect()
         })

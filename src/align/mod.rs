@@ -47,7 +47,6 @@ use page_index::PageIndex;
 use words::Vocabulary;
 
 pub(crate) use deeds::is_verb_form;
-pub(crate) use page_index::holds_sentences;
 pub(crate) use similarity::is_slip;
 pub(crate) use words::{CountedStems, counted_stems, deed_behind_condition};
 

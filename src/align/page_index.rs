@@ -91,7 +91,7 @@ impl<'a> PageIndex<'a> {
             let number = places.iter().position(|other| *other == beside).unwrap_or(table);
             places.push(beside.clone());
             let place = Fingerprint::of_content(&section);
-            let sentences = holds_sentences(matrix.layout);
+            let sentences = matrix.layout.holds_sentences();
             let mut columns = HashSet::new();
             for (within, row) in matrix.rows.iter().enumerate() {
                 let first_item = page_index.items.len();
@@ -156,7 +156,7 @@ impl<'a> PageIndex<'a> {
 
     /// Whether a table's cells hold sentences; an owner grid's name owners only.
     pub(super) fn holds_sentences(&self, table: usize) -> bool {
-        holds_sentences(self.tables[table].layout)
+        self.tables[table].layout.holds_sentences()
     }
 
     /// Whether a table's rows have labels beside their duties; a RACI table's are the duties.
@@ -217,13 +217,5 @@ impl<'a> IndexedTable<'a> {
     /// The nearest heading.
     pub(super) fn nearest_heading(&self) -> ComparedText<'a> {
         self.section.last().copied().unwrap_or(ComparedText(""))
-    }
-}
-
-/// Whether a layout's cells hold sentences.
-pub(crate) const fn holds_sentences(layout: Layout) -> bool {
-    match layout {
-        Layout::PartyColumns | Layout::OwnerList | Layout::Raci | Layout::PartyLists => true,
-        Layout::OwnerGrid => false,
     }
 }

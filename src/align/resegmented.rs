@@ -12,7 +12,7 @@ use crate::model::{Party, Side, Sides};
 /// item, now two duties). Where all that is left on both sides reads the same, nothing changed.
 pub(super) fn pair_resegmented(search: &mut DutySearch<'_, '_>, rows: &[Sides<usize>]) {
     for pair in rows {
-        for left in by_party(search.indexes, search.free_of_rows(*pair)) {
+        for left in by_party(search.indexes, &search.free_of_rows(*pair)) {
             let same = cut_alike(search.indexes, &left, Sides::new(0, 0));
             search.mark_resegmented(&same);
             resegmented_out_of_order(search, &left);
@@ -29,7 +29,7 @@ pub(super) fn pair_resegmented_reshaped(search: &mut DutySearch<'_, '_>) {
     if layouts.old == layouts.new && layouts.old.len() < 2 {
         return;
     }
-    for left in by_party(search.indexes, search.all_free()) {
+    for left in by_party(search.indexes, &search.all_free()) {
         let same = cut_alike(search.indexes, &left, Sides::new(1, 1));
         search.mark_resegmented(&same);
     }
@@ -80,7 +80,7 @@ fn pieces_of<'t>(
 /// The duties of each party that has some on both sides.
 fn by_party(
     indexes: Sides<&PageIndex<'_>>,
-    duties: Sides<Vec<usize>>,
+    duties: &Sides<Vec<usize>>,
 ) -> impl Iterator<Item = Sides<Vec<usize>>> {
     let mut left: BTreeMap<&Party, Sides<Vec<usize>>> = BTreeMap::new();
     for side in [Side::Old, Side::New] {

@@ -97,11 +97,11 @@ impl RowPairing<'_, '_> {
 
     fn free_rows(&self, tables: Sides<usize>) -> Sides<Vec<usize>> {
         self.free_among(
-            self.indexes.zip(tables).map(|(index, table)| index.tables[table].rows.clone()),
+            &self.indexes.zip(tables).map(|(index, table)| index.tables[table].rows.clone()),
         )
     }
 
-    fn free_among(&self, rows: Sides<Range<usize>>) -> Sides<Vec<usize>> {
+    fn free_among(&self, rows: &Sides<Range<usize>>) -> Sides<Vec<usize>> {
         Sides::from_fn(|side| {
             let is_free = |row: &usize| self.partner.get(side)[*row].is_none();
             rows.get(side).clone().filter(is_free).collect()
@@ -181,7 +181,7 @@ impl RowPairing<'_, '_> {
     /// Rows left over anywhere that have the same label and say much the same: a row that was
     /// put into another table.
     fn align_transferred(&mut self) {
-        let all = self.free_among(self.indexes.map(|index| 0..index.rows.len()));
+        let all = self.free_among(&self.indexes.map(|index| 0..index.rows.len()));
         let candidates = self
             .likely_pairs(&all)
             .into_iter()

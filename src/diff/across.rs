@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::change::KeptSections;
-use super::notices::stands_alone;
 use super::{Comparison, PlacedDuty, change, compare_pages, id};
 use crate::align::align_across_documents;
-use crate::model::{Change, Document, Kind, Matrix, Sides};
+use crate::model::{Change, Document, Kind, Side, Sides};
 
 /// One document of a range: its path and content on each side, none where it was not there.
 #[derive(Clone, Debug)]
@@ -25,12 +24,7 @@ pub fn compare_all(pairs: &[DocumentPair<'_>]) -> Vec<Comparison> {
     let empty = Document::default();
     let mut comparisons: Vec<Comparison> = pairs
         .iter()
-        .map(|pair| {
-            compare_pages(Sides::new(
-                pair.page.old.unwrap_or(&empty),
-                pair.page.new.unwrap_or(&empty),
-            ))
-        })
+        .map(|pair| compare_pages(pair.page.map(|page| page.unwrap_or(&empty))))
         .collect();
     pair_across(pairs, &mut comparisons);
     comparisons
@@ -51,10 +45,7 @@ pub fn leftover_pages(
         compare_pages(pages.as_ref())
     };
     let comparisons: Vec<Comparison> = pairs.iter().map(compared).collect();
-    let left = Sides::new(
-        Leftover::gather(pairs, &comparisons, Kind::Removed),
-        Leftover::gather(pairs, &comparisons, Kind::Added),
-    );
+    let left = Sides::from_fn(|side| Leftover::gather(pairs, &comparisons, side));
     let at =
         |left: &Leftover, address: DocumentDuty| left.addresses.iter().position(|a| *a == address);
     let duty = Sides::new(at(&left.old, old)?, at(&left.new, new)?);
@@ -65,10 +56,7 @@ pub fn leftover_pages(
 type DocumentDuty = (usize, usize);
 
 fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
-    let left = Sides::new(
-        Leftover::gather(pairs, comparisons, Kind::Removed),
-        Leftover::gather(pairs, comparisons, Kind::Added),
-    );
+    let left = Sides::from_fn(|side| Leftover::gather(pairs, comparisons, side));
     if left.old.addresses.is_empty() || left.new.addresses.is_empty() {
         return;
     }
@@ -154,18 +142,13 @@ struct Leftover {
 }
 
 impl Leftover {
-    fn gather(pairs: &[DocumentPair<'_>], comparisons: &[Comparison], kind: Kind) -> Self {
+    fn gather(pairs: &[DocumentPair<'_>], comparisons: &[Comparison], side: Side) -> Self {
         let mut left = Self { page: Document::default(), addresses: Vec::new() };
         for (document, (pair, comparison)) in pairs.iter().zip(comparisons).enumerate() {
-            let (page, wanted) = match kind {
-                Kind::Added => {
-                    (pair.page.new, unpaired_duties(comparison, |link| link.duty.new, kind))
-                }
-                Kind::Moved | Kind::Removed | Kind::Reworded | Kind::Relocated => {
-                    (pair.page.old, unpaired_duties(comparison, |link| link.duty.old, kind))
-                }
-            };
-            if let Some(page) = page {
+            let mut wanted: Vec<usize> =
+                comparison.links.iter().filter_map(|link| link.lone_duty(side)).collect();
+            wanted.sort_unstable();
+            if let Some(page) = pair.page.get(side) {
                 left.add_document(document, page, &wanted);
             }
         }
@@ -174,40 +157,14 @@ impl Leftover {
 
     /// Adds a document's duties, each in a copy of its table and row.
     fn add_document(&mut self, document: usize, page: &Document, wanted: &[usize]) {
-        let mut index = 0;
+        self.addresses.extend(wanted.iter().map(|at| (document, *at)));
+        let mut duties = 0..;
         for matrix in &page.matrices {
-            let mut copy = Matrix { rows: Vec::new(), ..Matrix::clone(matrix) };
-            for row in &matrix.rows {
-                let mut kept = crate::model::Row { duties: Vec::new(), ..row.clone() };
-                for duty in &row.duties {
-                    if wanted.binary_search(&index).is_ok() {
-                        kept.duties.push(duty.clone());
-                        self.addresses.push((document, index));
-                    }
-                    index += 1;
-                }
-                if !kept.duties.is_empty() {
-                    copy.rows.push(kept);
-                }
-            }
+            let is_wanted = || duties.next().is_some_and(|at| wanted.binary_search(&at).is_ok());
+            let copy = matrix.with_duties(is_wanted);
             if !copy.rows.is_empty() {
                 self.page.matrices.push(copy.into());
             }
         }
     }
-}
-
-fn unpaired_duties(
-    comparison: &Comparison,
-    side: impl Fn(&super::DutyLink) -> Option<usize>,
-    kind: Kind,
-) -> Vec<usize> {
-    let mut duties: Vec<usize> = comparison
-        .links
-        .iter()
-        .filter(|link| link.kind == Some(kind) && stands_alone(kind))
-        .filter_map(side)
-        .collect();
-    duties.sort_unstable();
-    duties
 }

@@ -68,21 +68,15 @@ fn stands_elsewhere(pair: Sides<&PlacedDuty<'_>>, kept: &KeptSections<'_>) -> bo
     if !same_layout {
         return false;
     }
-    let labelled = match pair.old.0.layout {
-        Layout::PartyColumns | Layout::OwnerGrid | Layout::Raci => true,
-        Layout::OwnerList | Layout::PartyLists => false,
-    };
-    labelled && pair.old.1.task.compared_form() != pair.new.1.task.compared_form()
+    pair.old.0.layout.labels_rows()
+        && pair.old.1.task.compared_form() != pair.new.1.task.compared_form()
 }
 
 /// The change that a link stands for, without its id.
 pub(super) fn of_link(link: &DutyLink, duties: &Sides<Vec<PlacedDuty<'_>>>) -> Option<Change> {
     let kind = link.kind?;
-    let placed = Sides::new(
-        link.duty.old.and_then(|at| duties.old.get(at).map(|placed| (at, placed))),
-        link.duty.new.and_then(|at| duties.new.get(at).map(|placed| (at, placed))),
-    );
-    Some(build_change(kind, placed))
+    let placed = link.duty.zip(duties.as_ref());
+    Some(build_change(kind, placed.map(|(at, duties)| Some((at?, duties.get(at?)?)))))
 }
 
 /// A change of the given kind between the given duties.

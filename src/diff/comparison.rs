@@ -11,6 +11,18 @@ pub struct DutyLink {
     pub kind: Option<Kind>,
 }
 
+impl DutyLink {
+    /// A duty that only one side has.
+    pub(super) fn of_lone(side: Side, duty: usize) -> Self {
+        Self { duty: Sides::from_side(side, Some(duty), None), kind: Some(Kind::of_lone(side)) }
+    }
+
+    /// The duty, where only this side has it.
+    pub(super) fn lone_duty(&self, side: Side) -> Option<usize> {
+        (*self.duty.get(side)).filter(|_| self.kind == Some(Kind::of_lone(side)))
+    }
+}
+
 /// All that two versions of a page differ in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {

@@ -14,10 +14,8 @@ const RECIPE: &str = "respdiff.change/1";
 pub(super) fn assign_ids(changes: &mut [Change], duties: &Sides<Vec<PlacedDuty<'_>>>) {
     let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
     for change in changes {
-        let placed = Sides::new(
-            change.place.old.as_ref().and_then(|place| duties.old.get(place.duty)),
-            change.place.new.as_ref().and_then(|place| duties.new.get(place.duty)),
-        );
+        let ends = change.place.as_ref().zip(duties.as_ref());
+        let placed = ends.map(|(place, duties)| duties.get(place.as_ref()?.duty));
         let meaning = change_meaning(change, placed);
         let count = seen.entry(meaning.clone()).or_insert(0);
         change.id = id_of_meaning(RECIPE, &meaning, *count);

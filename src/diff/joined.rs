@@ -2,7 +2,7 @@
 //! was reworded in one commit and given to another party in the next.
 
 use super::{Comparison, DutyLink, change, id, name_provider};
-use crate::model::{Change, Code, Document, Kind, Notice, Sides};
+use crate::model::{Change, Code, Document, Kind, Notice, Side, Sides};
 
 /// Makes one moved duty of each pair of a removed and an added one, by index (see
 /// [`Document::duties`]). Where the one is there on both sides, the other is a part of it that moved.
@@ -13,10 +13,8 @@ pub fn join_moved(comparison: &mut Comparison, pages: Sides<&Document>, pairs: &
     for pair in pairs {
         let placed = Sides::new(duties.old.get(pair.old), duties.new.get(pair.new));
         let (Some(old), Some(new)) = (placed.old, placed.new) else { continue };
-        let mut alone = vec![
-            DutyLink { duty: Sides::new(Some(pair.old), None), kind: Some(Kind::Removed) },
-            DutyLink { duty: Sides::new(None, Some(pair.new)), kind: Some(Kind::Added) },
-        ];
+        let mut alone =
+            vec![DutyLink::of_lone(Side::Old, pair.old), DutyLink::of_lone(Side::New, pair.new)];
         alone.retain(|link| comparison.links.contains(link));
         let moves = old.2.party != new.2.party && !(old.2.reference || new.2.reference);
         if !moves || alone.is_empty() {

@@ -47,7 +47,7 @@ impl<'a> KeyrefGroups<'a> {
                     words: name.canonical.split(' ').collect(),
                     lines: Sides::default(),
                 });
-                on_side_mut(&mut found.lines, side).extend(lines);
+                found.lines.get_mut(side).extend(lines);
             }
         }
         let mut keys: Vec<_> = keys.into_values().collect();
@@ -67,7 +67,7 @@ impl<'a> KeyrefGroups<'a> {
         let here: Vec<_> = here
             .into_iter()
             .filter(|(_, key)| {
-                let stands = on_side(&key.lines, side);
+                let stands = key.lines.get(side);
                 lines.as_ref().map_or(!stands.is_empty(), |lines| {
                     stands.range(lines.clone()).next().is_some()
                 })
@@ -213,20 +213,6 @@ pub(super) fn written_name(text: &str, canonical: &str) -> Option<String> {
     let (last, before) = found.split_last()?;
     let bare = last.chars().take(name.last()?.chars().count()).collect();
     Some(before.iter().cloned().chain([bare]).collect::<Vec<_>>().join(" "))
-}
-
-fn on_side<T>(sides: &Sides<T>, side: Side) -> &T {
-    match side {
-        Side::Old => &sides.old,
-        Side::New => &sides.new,
-    }
-}
-
-fn on_side_mut<T>(sides: &mut Sides<T>, side: Side) -> &mut T {
-    match side {
-        Side::Old => &mut sides.old,
-        Side::New => &mut sides.new,
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::change::section_of;
 use super::{DutyLink, PlacedDuty};
-use crate::align::{CountedStems, counted_stems, deed_behind_condition, holds_sentences};
+use crate::align::{CountedStems, counted_stems, deed_behind_condition};
 use crate::model::{Kind, Party, Side, Sides};
 
 /// A duty of sentences; none where it is a reference or a grid's cell.
@@ -12,7 +12,7 @@ pub(super) fn placed_duty<'f, 'a>(
     at: usize,
 ) -> Option<&'f PlacedDuty<'a>> {
     let placed = duties.get(side).get(at);
-    placed.filter(|(matrix, _, duty)| !duty.reference && holds_sentences(matrix.layout))
+    placed.filter(|(matrix, _, duty)| !duty.reference && matrix.layout.holds_sentences())
 }
 
 /// A duty of one side with its counterpart on the other.
@@ -62,12 +62,8 @@ impl<'a> LoneDuty<'a> {
         side: Side,
         duties: &Sides<Vec<PlacedDuty<'a>>>,
     ) -> Vec<Self> {
-        let alone = match side {
-            Side::Old => Kind::Removed,
-            Side::New => Kind::Added,
-        };
         let lone = |(link, found): (usize, &DutyLink)| {
-            let duty = (*found.duty.get(side)).filter(|_| found.kind == Some(alone))?;
+            let duty = found.lone_duty(side)?;
             let placed = placed_duty(duties, side, duty)?;
             let phrase = &placed.2.phrase;
             let deed = deed_behind_condition(&phrase.canonical, &phrase.text);

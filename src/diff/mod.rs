@@ -18,10 +18,8 @@ mod moved_sentences;
 mod notices;
 mod unread;
 
-use std::collections::BTreeSet;
-
 use crate::align::{Alignment, Thresholds, align_by};
-use crate::model::{Change, Document, Kind, Sides};
+use crate::model::{Change, Document, Kind, Side, Sides};
 
 use change::KeptSections;
 use comparison::PlacedDuty;
@@ -93,41 +91,27 @@ fn duty_links(
             kind: change::kind_of_pair(sides, pair.in_place, kept),
         });
     }
-    let mut recut = |duty: Sides<Option<usize>>| {
-        for (seen, index) in [(&mut seen.old, duty.old), (&mut seen.new, duty.new)] {
-            if let Some(index) = index {
-                seen[index] = true;
+    let mut recut: Vec<_> = alignment.recut_pairs.iter().map(|pair| pair.map(Some)).collect();
+    for side in [Side::Old, Side::New] {
+        let alone = alignment.recut.get(side).iter();
+        recut.extend(alone.map(|at| Sides::from_side(side, Some(*at), None)));
+    }
+    for duty in recut {
+        let mut ends = [(&mut seen.old, duty.old), (&mut seen.new, duty.new)];
+        if !ends.iter().any(|(seen, at)| at.is_some_and(|at| seen[at])) {
+            for (seen, at) in &mut ends {
+                if let Some(at) = at {
+                    seen[*at] = true;
+                }
             }
-        }
-        links.push(DutyLink { duty, kind: None });
-    };
-    let mut linked = Sides::new(
-        alignment.pairs.iter().map(|pair| pair.duty.old).collect::<BTreeSet<_>>(),
-        alignment.pairs.iter().map(|pair| pair.duty.new).collect::<BTreeSet<_>>(),
-    );
-    for pair in &alignment.recut_pairs {
-        if !linked.old.contains(&pair.old) && !linked.new.contains(&pair.new) {
-            linked.old.insert(pair.old);
-            linked.new.insert(pair.new);
-            recut(pair.map(Some));
+            links.push(DutyLink { duty, kind: None });
         }
     }
-    for old in alignment.recut.old.iter().filter(|old| !linked.old.contains(old)) {
-        recut(Sides::new(Some(*old), None));
+    for side in [Side::Old, Side::New] {
+        let seen = seen.get(side);
+        let alone = (0..seen.len()).filter(|at| !seen[*at]);
+        links.extend(alone.map(|at| DutyLink::of_lone(side, at)));
     }
-    for new in alignment.recut.new.iter().filter(|new| !linked.new.contains(new)) {
-        recut(Sides::new(None, Some(*new)));
-    }
-    let alone =
-        |seen: Vec<bool>| seen.into_iter().enumerate().filter(|(_, s)| !s).map(|(at, _)| at);
-    links.extend(
-        alone(seen.old)
-            .map(|old| DutyLink { duty: Sides::new(Some(old), None), kind: Some(Kind::Removed) }),
-    );
-    links.extend(
-        alone(seen.new)
-            .map(|new| DutyLink { duty: Sides::new(None, Some(new)), kind: Some(Kind::Added) }),
-    );
     links
 }
 

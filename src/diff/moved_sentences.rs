@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{self, section_of};
+use super::linked_duties::placed_duty;
 use super::{DutyLink, PlacedDuty};
-use crate::align::holds_sentences;
-use crate::model::{Change, Kind, Party, Sides};
+use crate::model::{Change, Kind, Party, Side, Sides};
 use crate::normalize::clauses_of;
 
 /// A shorter sentence says too little to be known again: in the same section, and elsewhere.
@@ -69,11 +69,9 @@ struct ChangedDuties<'f, 'a> {
 impl<'f, 'a> ChangedDuties<'f, 'a> {
     /// None where each is a single sentence, or only one side has any.
     fn of_links(links: &[DutyLink], duties: &'f Sides<Vec<PlacedDuty<'a>>>) -> Option<Self> {
-        let cut = |side: &Vec<PlacedDuty<'a>>, at: Option<usize>| {
-            let at = at?;
-            let (matrix, _, duty) = side.get(at)?;
-            let fits = !duty.reference && holds_sentences(matrix.layout);
-            fits.then(|| (at, parts_of(&duty.phrase.text)))
+        let cut = |side: Side, at: Option<usize>| {
+            let (_, _, duty) = placed_duty(duties, side, at?)?;
+            Some((at?, parts_of(&duty.phrase.text)))
         };
         let mut changed = Self {
             duties,
@@ -83,38 +81,29 @@ impl<'f, 'a> ChangedDuties<'f, 'a> {
         };
         let (mut several, mut one_sided) = (false, Sides::new(false, false));
         for link in links.iter().filter(|link| link.kind.is_some()) {
-            let old = cut(&duties.old, link.duty.old);
-            let new = cut(&duties.new, link.duty.new);
-            one_sided.old |= old.is_some();
-            one_sided.new |= new.is_some();
-            several |= [&old, &new].into_iter().flatten().any(|(_, found)| found.len() > 1);
-            changed.add_link(old, new);
+            let found = Sides::from_fn(|side| cut(side, *link.duty.get(side)));
+            one_sided.old |= found.old.is_some();
+            one_sided.new |= found.new.is_some();
+            let both = [&found.old, &found.new].into_iter().flatten();
+            several |= both.into_iter().any(|(_, found)| found.len() > 1);
+            changed.add_link(found);
         }
         (several && one_sided.old && one_sided.new).then_some(changed)
     }
 
-    fn add_link(&mut self, old: Option<CutDuty>, new: Option<CutDuty>) {
-        let words = |cut: &Option<CutDuty>| -> BTreeSet<String> {
+    fn add_link(&mut self, found: Sides<Option<CutDuty>>) {
+        let words = found.as_ref().map(|cut| -> BTreeSet<String> {
             cut.iter().flat_map(|(_, found)| found).map(|(_, words)| words.clone()).collect()
-        };
-        let of_other = Sides::new(words(&new), words(&old));
-        if let Some((at, _)) = &old {
-            self.partner.old.insert(*at, of_other.old);
-        }
-        if let Some((at, _)) = &new {
-            self.partner.new.insert(*at, of_other.new);
-        }
-        for (nth, (duty, text, words)) in spread(old).enumerate() {
-            let party = &self.duties.old[duty].2.party;
-            *self.count.old.entry(duty).or_default() += 1;
-            let held = self.sentences.entry(words).or_default().entry(party).or_default();
-            held.old.push(Sentence { at: (duty, nth), text });
-        }
-        for (nth, (duty, text, words)) in spread(new).enumerate() {
-            let party = &self.duties.new[duty].2.party;
-            *self.count.new.entry(duty).or_default() += 1;
-            let held = self.sentences.entry(words).or_default().entry(party).or_default();
-            held.new.push(Sentence { at: (duty, nth), text });
+        });
+        for (side, cut) in [(Side::Old, found.old), (Side::New, found.new)] {
+            let Some((duty, sentences)) = cut else { continue };
+            let party = &self.duties.get(side)[duty].2.party;
+            self.partner.get_mut(side).insert(duty, words.get(side.opposite()).clone());
+            *self.count.get_mut(side).entry(duty).or_default() += sentences.len();
+            for (nth, (text, words)) in sentences.into_iter().enumerate() {
+                let held = self.sentences.entry(words).or_default().entry(party).or_default();
+                held.get_mut(side).push(Sentence { at: (duty, nth), text });
+            }
         }
     }
 
@@ -181,11 +170,6 @@ fn is_enumeration(text: &str) -> bool {
 
 /// A duty, and its sentences as written and as they are compared.
 type CutDuty = (usize, Vec<(String, String)>);
-
-fn spread(cut: Option<CutDuty>) -> impl Iterator<Item = (usize, String, String)> {
-    cut.into_iter()
-        .flat_map(|(duty, found)| found.into_iter().map(move |(text, words)| (duty, text, words)))
-}
 
 /// The move of sentences from a duty to another one.
 fn build_move(

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{DutyLink, PlacedDuty, footnotes};
 use crate::align::Alignment;
-use crate::model::{Code, Document, Kind, Layout, Matrix, Notice, Party, Side, Sides};
+use crate::model::{Code, Document, Layout, Matrix, Notice, Party, Side, Sides};
 
 /// All notices of a comparison, by line.
 pub(super) fn of_comparison(
@@ -67,7 +67,7 @@ fn renamed_tasks(
         let old = &pages.old.matrices[pair.old.0];
         let new = &pages.new.matrices[pair.new.0];
         let (from, to) = (&old.rows[pair.old.1], &new.rows[pair.new.1]);
-        let labels = labels_rows(old) && labels_rows(new);
+        let labels = old.layout.labels_rows() && new.layout.labels_rows();
         let renamed = from.task.compared_form() != to.task.compared_form()
             && !from.task.is_empty()
             && !to.task.is_empty();
@@ -108,30 +108,18 @@ fn row_positions(page: &Document) -> Vec<Position> {
         .collect()
 }
 
-/// Whether the label of a row is a label and not the duty itself.
-fn labels_rows(matrix: &Matrix) -> bool {
-    match matrix.layout {
-        Layout::PartyColumns | Layout::OwnerGrid | Layout::Raci => true,
-        Layout::OwnerList | Layout::PartyLists => false,
-    }
-}
-
 /// Up to this many tables without a partner on each side are checked for a new layout.
 const MOST_RESHAPED: usize = 64;
 
 /// A grid that went where tables of sentences came, or the other way round.
 fn add_reshaped_notices(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
-    let aligned = Sides::new(
-        alignment.tables.iter().map(|pair| pair.old).collect::<BTreeSet<_>>(),
-        alignment.tables.iter().map(|pair| pair.new).collect::<BTreeSet<_>>(),
-    );
-    let lone = |page: &'_ Document, aligned: &BTreeSet<usize>| {
-        (0..page.matrices.len()).filter(|at| !aligned.contains(at)).collect::<Vec<_>>()
-    };
-    let mut left = Sides::new(lone(pages.old, &aligned.old), lone(pages.new, &aligned.new));
-    // a page of hundreds of such tables is not held against another one, table by table
-    left.old.truncate(MOST_RESHAPED);
-    left.new.truncate(MOST_RESHAPED);
+    let left = Sides::from_fn(|side| {
+        let aligned: BTreeSet<usize> =
+            alignment.tables.iter().map(|pair| *pair.get(side)).collect();
+        let lone = (0..pages.get(side).matrices.len()).filter(|at| !aligned.contains(at));
+        // a page of hundreds of such tables is not held against another one, table by table
+        lone.take(MOST_RESHAPED).collect::<Vec<_>>()
+    });
     for new in &left.new {
         let to = &pages.new.matrices[*new];
         let from = left.old.iter().map(|old| &pages.old.matrices[*old]).find(|from| {
@@ -238,15 +226,6 @@ fn changed_keyrefs(pages: Sides<&Document>, notices: &mut Vec<Notice>) {
             );
             notices.push(Notice::of_page(Code::KeyrefChanged, message));
         }
-    }
-}
-
-/// Whether a possible move is reported with changes of this kind.
-#[must_use]
-pub(super) const fn stands_alone(kind: Kind) -> bool {
-    match kind {
-        Kind::Added | Kind::Removed => true,
-        Kind::Moved | Kind::Reworded | Kind::Relocated => false,
     }
 }
 

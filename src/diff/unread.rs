@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Comparison;
-use crate::model::{Code, Document, Kind, Matrix, Notice, Row, Side, Sides};
+use crate::model::{Code, Document, Matrix, Notice, Side, Sides};
 use crate::normalize::{Names, Source, find_unread};
 
 /// A page's content on one side, and the names that it is read with.
@@ -40,12 +40,7 @@ pub fn lost_by_position(
 ) -> Vec<(usize, Arc<Matrix>)> {
     let mut alone = vec![false; page.duties().count()];
     for link in &comparison.links {
-        let at = match (side, link.kind) {
-            (Side::Old, Some(Kind::Removed)) => link.duty.old.filter(|_| link.duty.new.is_none()),
-            (Side::New, Some(Kind::Added)) => link.duty.new.filter(|_| link.duty.old.is_none()),
-            (Side::Old | Side::New, _) => None,
-        };
-        if let Some(alone) = at.and_then(|at| alone.get_mut(at)) {
+        if let Some(alone) = link.lone_duty(side).and_then(|at| alone.get_mut(at)) {
             *alone = true;
         }
     }
@@ -59,25 +54,12 @@ pub fn lost_by_position(
         if left > 0 && left == duties {
             lost.push((position, Arc::clone(matrix)));
         } else if left > 0 && left * 2 >= duties {
-            lost.push((position, matrix_of_duties(matrix, alone).into()));
+            let mut is_alone = alone.iter().copied();
+            let kept = matrix.with_duties(|| is_alone.next().unwrap_or_default());
+            lost.push((position, kept.into()));
         }
     }
     lost
-}
-
-/// A matrix with some of its duties only, and the rows that have them; `is_kept` says of each duty
-/// in turn whether it is one of them.
-fn matrix_of_duties(matrix: &Matrix, is_kept: &[bool]) -> Matrix {
-    let mut is_kept = is_kept.iter();
-    let mut rows = Vec::new();
-    for row in &matrix.rows {
-        let duties = row.duties.iter().zip(&mut is_kept).filter(|(_, is_kept)| **is_kept);
-        let duties: Vec<_> = duties.map(|(duty, _)| duty.clone()).collect();
-        if !duties.is_empty() {
-            rows.push(Row { duties, ..row.clone() });
-        }
-    }
-    Matrix { rows, ..matrix.clone() }
 }
 
 /// Where duties of a page that have no counterpart stand unread in the other side's file. A file of

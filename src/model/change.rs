@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{Duty, IncludedLine, Matrix, Party, Row, Sides};
+use super::{Duty, IncludedLine, Matrix, Party, Row, Side, Sides};
 
 /// What of a page says something else in its other version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,15 @@ impl Kind {
     /// Every kind, in the order in which they are reported.
     pub const ALL: [Self; 5] =
         [Self::Moved, Self::Added, Self::Removed, Self::Reworded, Self::Relocated];
+
+    /// What happened to a duty that only one side has.
+    #[must_use]
+    pub const fn of_lone(side: Side) -> Self {
+        match side {
+            Side::Old => Self::Removed,
+            Side::New => Self::Added,
+        }
+    }
 
     /// The name that text and JSON use.
     #[must_use]

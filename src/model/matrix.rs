@@ -29,6 +29,24 @@ impl Layout {
             Self::PartyLists => "party-lists",
         }
     }
+
+    /// Whether the cells hold sentences; an owner grid's name owners only.
+    #[must_use]
+    pub const fn holds_sentences(self) -> bool {
+        match self {
+            Self::PartyColumns | Self::OwnerList | Self::Raci | Self::PartyLists => true,
+            Self::OwnerGrid => false,
+        }
+    }
+
+    /// Whether the label of a row is a label and not the duty itself.
+    #[must_use]
+    pub const fn labels_rows(self) -> bool {
+        match self {
+            Self::PartyColumns | Self::OwnerGrid | Self::Raci => true,
+            Self::OwnerList | Self::PartyLists => false,
+        }
+    }
 }
 
 /// One table that assigns responsibility.
@@ -51,6 +69,18 @@ impl Matrix {
     #[must_use]
     pub fn area(&self) -> Phrase {
         self.section.last().cloned().unwrap_or_default()
+    }
+
+    /// The same with some of its duties only, and the rows that have them; `is_kept` is asked for
+    /// each duty in turn.
+    #[must_use]
+    pub fn with_duties(&self, mut is_kept: impl FnMut() -> bool) -> Self {
+        let mut kept = self.clone();
+        for row in &mut kept.rows {
+            row.duties.retain(|_| is_kept());
+        }
+        kept.rows.retain(|row| !row.duties.is_empty());
+        kept
     }
 
     /// The headings above it, without those that only name the party of its lists: a list under
