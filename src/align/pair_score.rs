@@ -137,8 +137,13 @@ impl PairScorer<'_, '_> {
         let equal = items.old.text_id == items.new.text_id;
         let loss = if equal { 0.0 } else { self.deed_loss(items, same_party) };
         let kept = if same_party && self.same_cell(items) { self.kept_share(items) } else { 0.0 };
+        let grown = if same_party && loss == 0.0 { self.grown_share(items) } else { 0.0 };
         let core = if same_party || equal || loss > 0.0 { 0.0 } else { self.core_share(items) };
-        let alike = if equal { 1.0 } else { self.text_likeness(items, loss).max(kept).max(core) };
+        let alike = if equal {
+            1.0
+        } else {
+            self.text_likeness(items, loss).max(kept).max(grown).max(core)
+        };
         let score = PairScore {
             duty: Sides::new(old, new),
             same_party,
@@ -201,6 +206,16 @@ impl PairScorer<'_, '_> {
         } else {
             0.0
         }
+    }
+
+    /// How much of a duty is known again in its row where it only grew, or shrank: one text has
+    /// every word of the other.
+    fn grown_share(&self, items: Sides<&IndexedDuty<'_>>) -> f64 {
+        const LEAST: f64 = 2.0;
+        let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
+        let says = self.vocabulary.text_weight(old).min(self.vocabulary.text_weight(new));
+        let is_whole = shared_weight(old, new, self.vocabulary) > says - 0.01;
+        if says >= LEAST && is_whole && self.same_row(items) { self.thresholds.grown } else { 0.0 }
     }
 
     /// How much of a duty is known again though another party does it under other circumstances.

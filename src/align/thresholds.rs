@@ -52,6 +52,9 @@ pub struct Thresholds {
     pub same_body: f64,
     /// What two texts of one cell are alike at least of which one stands whole in the other.
     pub whole_kept: f64,
+    /// What two texts of one row and party are alike at least of which one has every word of the
+    /// other, and asks for the same deed.
+    pub grown: f64,
     /// What two texts of two parties are alike at least that ask for one deed done to one thing, and
     /// differ in when or how it is done.
     pub same_core: f64,
@@ -90,6 +93,7 @@ impl Thresholds {
             alone: 0.10,
             same_body: 0.90,
             whole_kept: 0.60,
+            grown: 0.80,
             same_core: 0.72,
             own_words: 0.08,
             few_own: 2.5,
