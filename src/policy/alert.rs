@@ -64,7 +64,7 @@ pub struct WatchedConfig {
     pub timeout: Option<Duration>,
 }
 
-/// A type of targets.
+/// A type of target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TargetType {

@@ -82,7 +82,7 @@ impl Policy {
         list(
             "keyrefs",
             keyrefs,
-            "none; keyref.yaml in the root and in the page's folder always count",
+            "none; keyref.yaml always counts, in the root and in the page's folder",
         );
         let levels = self.levels.iter().map(ToString::to_string).collect();
         list("levels", levels, "moved is boundary, added and removed scope, the rest wording");

@@ -32,8 +32,8 @@ pub struct StatsReport {
     /// What the duties are grouped by.
     #[schemars(with = "String", extend("enum" = ["party", "area", "document"]))]
     pub by: Grouping,
-    /// Whether the counts start before the range or day that was given; if not, each page starts
-    /// with its first edition.
+    /// Whether a range or a day sets the start of the counts; if not, each page starts with its
+    /// first edition.
     pub bounded: bool,
     /// The totals.
     pub total: Track,

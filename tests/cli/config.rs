@@ -13,7 +13,7 @@ fn a_policy_is_checked_and_shown_with_where_it_came_from() {
     for default in [
         "\n# provider: IBM (default)\n# preset: none (default)\n# stamp: lastupdated (default)\n",
         "\n# asciidoc: no attributes (default)\n",
-        "\nkeyrefs: []  # default: none; keyref.yaml in the root and in the page's folder always count\n",
+        "\nkeyrefs: []  # default: none; keyref.yaml always counts, in the root and in the page's folder\n",
         "\ngate:\n  fail-on: boundary  # default\n  unreadable: error  # default\n",
     ] {
         assert!(shown.contains(default), "{shown}");

@@ -8,7 +8,7 @@ use clap::{Args, ValueHint};
 const EXAMPLES: &str = "\
 Examples:
   respdiff ack 3f9a --by 'Ada Park' --reason 'agreed in the review' main...HEAD
-  respdiff ack 3f9a --by 'Ada Park' --reason 'until the new runbook' --until 2026-03-31
+  respdiff ack 3f9a --by 'Ada Park' --reason 'until the new runbook' --until 2027-03-31
   respdiff ack --prune main...HEAD      remove acknowledgements that match no change";
 
 #[derive(Debug, Args)]
@@ -28,7 +28,7 @@ pub(crate) struct AckArgs {
     /// that match no change in it
     #[arg(long, conflicts_with_all = ["by", "reason", "until"])]
     pub(crate) prune: bool,
-    /// The last day on which the acknowledgement counts, such as 2026-03-31
+    /// The last day on which the acknowledgement counts, such as 2027-03-31
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<String>,
     /// The range with the change: A..B, A...B, A B, or REV (compared with the working tree)

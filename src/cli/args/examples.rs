@@ -21,7 +21,7 @@ Examples:
   respdiff log --kind moved                 only duties that changed hands
   respdiff log --party customer --stat      how many duties each party has
   respdiff log v1..v2 --format jsonl        for machines, one edition per line
-  respdiff -C a -C b log -n 1               the newest edition in two repositories";
+  respdiff -C a -C b log -n 1               the newest edition of each page";
 
 pub(super) const SHOW: &str = "\
 Examples:

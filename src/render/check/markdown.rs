@@ -123,7 +123,7 @@ fn acks_section(report: &CheckReport) -> Option<String> {
     for stale in &report.stale {
         let (by, reason) = (escape_markdown(&stale.ack.by), escape_markdown(&stale.ack.reason));
         let advice = match stale.why {
-            Stale::Gone => format!("; {}", prune_advice(report)),
+            Stale::Gone => format!("; {}", prune_advice(report, 1)),
             Stale::Expired | Stale::NotMerged => String::new(),
         };
         let why = stale.why.reason();

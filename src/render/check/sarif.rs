@@ -66,7 +66,7 @@ fn kind_rule(kind: Kind) -> SarifRule {
         name: name.to_owned(),
         short_description: SarifText { text: what.to_owned() },
         help: SarifText {
-            text: "If the change is intended, accept it with `respdiff ack ID --by NAME --reason TEXT`, and have the acknowledgement reviewed like code. Otherwise, fix the page."
+            text: "If the change is intended, accept it with `respdiff ack ID --by NAME --reason TEXT RANGE` (the range of this check, or `--baseline DIR`), and have the acknowledgement reviewed like code. Otherwise, fix the page."
                 .to_owned(),
         },
         default_configuration: Configuration { level },

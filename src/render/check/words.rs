@@ -193,8 +193,8 @@ pub(in crate::render) fn edit_text(edit: &Edit) -> String {
     }
 }
 
-/// How to remove an acknowledgement that no change needs any more.
-pub(in crate::render) fn prune_advice(report: &CheckReport) -> String {
+/// How to remove acknowledgements that no change needs any more.
+pub(in crate::render) fn prune_advice(report: &CheckReport, acknowledgements: usize) -> String {
     let command = match &report.baseline {
         Some(folder) => format!("`respdiff ack --prune --baseline {folder}`"),
         None if has_no_range(&report.ends) => {
@@ -202,7 +202,11 @@ pub(in crate::render) fn prune_advice(report: &CheckReport) -> String {
         }
         None => "`respdiff ack --prune` and the range of this check".to_owned(),
     };
-    format!("once the change is published, remove the acknowledgement with {command}")
+    if acknowledgements == 1 {
+        format!("once the change is published, remove the acknowledgement with {command}")
+    } else {
+        format!("once the changes are published, remove the acknowledgements with {command}")
+    }
 }
 
 /// Whether a check compared only what is not committed yet with HEAD.

@@ -28,8 +28,8 @@ fn page_section(page: &LintedPage) -> String {
             finding.severity.name(),
             finding.code.name(),
             finding.line,
-            // a message ends without a stop
-            escape_markdown(&format!("{}.", finding.message)),
+            // most messages end without a stop
+            escape_markdown(&format!("{}.", finding.message.trim_end_matches('.'))),
             escape_markdown(finding.help)
         );
     }

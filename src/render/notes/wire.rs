@@ -22,7 +22,7 @@ pub struct NotesWire<'a> {
     from: Option<NotesEndWire<'a>>,
     /// The newer end of the range; null for the whole history.
     to: Option<NotesEndWire<'a>>,
-    /// The entries. Those of editions and commits are newest first.
+    /// The entries. Those of editions and changes are newest first.
     entries: Vec<NotesEntryWire<'a>>,
     /// The text to show if there is no entry.
     nothing: Option<String>,

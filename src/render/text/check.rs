@@ -179,7 +179,8 @@ fn write_idle(canvas: &mut TextWriter, ids: &[&str], report: &CheckReport) {
     let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let mut line = safe_words(&format!("{shown}{more}:"), Look::Warning);
-    let why = format!("no change in this range has this id; {}", prune_advice(report));
+    let whose = if ids.len() == 1 { "this id" } else { "any of these ids" };
+    let why = format!("no change in this range has {whose}; {}", prune_advice(report, ids.len()));
     line.extend(safe_words(&why, Look::Plain));
     canvas.write_paragraph(HEADING, &line);
 }
