@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::page_index::IndexedDuty;
+use super::similarity::{is_misspelling, shared_weight};
 use super::words::{TITLE_WORD, Vocabulary, known_stem_text, stems_of};
+use crate::model::Sides;
 use crate::vocabulary::WordList;
 
 /// Verbs that duties open with.
@@ -112,6 +115,45 @@ fn is_inflected_verb(word: &str, before: Option<&str>) -> bool {
     (word.ends_with("ing") && GERUND.has(before))
         || (word.ends_with("ed") && (PASSIVE.contains(&before) || before.ends_with("ly")))
         || (word.ends_with('s') && SUBJECT.contains(&before))
+}
+
+/// Whether the first word that counts of each is nowhere in the other: another verb, in most cases.
+pub(super) fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
+    let (Some(old), Some(new)) = (items.old.head.first(), items.new.head.first()) else {
+        return false;
+    };
+    let written = |text, stem| vocabulary.word_in(text, stem);
+    let is_misspelled = || {
+        let (old, new) = (written(items.old.text, *old), written(items.new.text, *new));
+        old.zip(new).is_some_and(|(old, new)| is_misspelling(old, new))
+    };
+    let absent =
+        Sides::new(!items.new.stem_counts.has_stem(*old), !items.old.stem_counts.has_stem(*new));
+    // who provides a console to upgrade the cluster does not upgrade it
+    let only_means = (absent.old && !absent.new && vocabulary.gives_means(*old))
+        || (absent.new && !absent.old && vocabulary.gives_means(*new));
+    only_means || (absent.old && absent.new && !is_misspelled())
+}
+
+/// Whether two texts ask for one deed, and have no other word in common: "Review firewall rules",
+/// "Review invoices".
+pub(super) fn shares_deed_only(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
+    let deed = items.map(|item| item.head.first().copied());
+    let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
+    deed.old == deed.new
+        && deed
+            .old
+            .is_some_and(|deed| shared_weight(old, new, vocabulary) <= vocabulary.stem_weight(deed))
+}
+
+/// Whether each opens with a verb that the other text does not ask for.
+pub(super) fn opens_with_other_deed(
+    items: Sides<&IndexedDuty<'_>>,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let opening = |item: &IndexedDuty<'_>| item.head.first().copied();
+    let (Some(old), Some(new)) = (opening(items.old), opening(items.new)) else { return false };
+    ask_for_other_deeds((items.old.text, old), (items.new.text, new), vocabulary)
 }
 
 #[cfg(test)]

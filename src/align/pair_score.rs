@@ -3,16 +3,14 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::deeds::ask_for_other_deeds;
+use super::deeds::{is_other_deed, opens_with_other_deed, shares_deed_only};
 use super::doers::{stays_with_holder, turns_round};
 use super::identity::TIE;
 use super::objects::{are_done_to_two_things, differ_in_circumstances, gives_means_to_other};
 use super::occurrences::stands_in;
 use super::opposites::{have_other_owners, name_opposites};
 use super::page_index::{IndexedDuty, PageIndex};
-use super::similarity::{
-    dice_likeness, is_misspelling, least_own_weight, shared_weight, stem_likeness,
-};
+use super::similarity::{dice_likeness, least_own_weight, shared_weight, stem_likeness};
 use super::thresholds::Thresholds;
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
@@ -312,42 +310,6 @@ impl PairScorer<'_, '_> {
 fn sets_another(items: Sides<&IndexedDuty<'_>>) -> bool {
     let (old, new) = (&items.old.settings, &items.new.settings);
     !old.is_empty() && !new.is_empty() && !old.iter().any(|setting| new.contains(setting))
-}
-
-/// Whether the first word that counts of each is nowhere in the other: another verb, in most cases.
-fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
-    let (Some(old), Some(new)) = (items.old.head.first(), items.new.head.first()) else {
-        return false;
-    };
-    let written = |text, stem| vocabulary.word_in(text, stem);
-    let is_misspelled = || {
-        let (old, new) = (written(items.old.text, *old), written(items.new.text, *new));
-        old.zip(new).is_some_and(|(old, new)| is_misspelling(old, new))
-    };
-    let absent =
-        Sides::new(!items.new.stem_counts.has_stem(*old), !items.old.stem_counts.has_stem(*new));
-    // who provides a console to upgrade the cluster does not upgrade it
-    let only_means = (absent.old && !absent.new && vocabulary.gives_means(*old))
-        || (absent.new && !absent.old && vocabulary.gives_means(*new));
-    only_means || (absent.old && absent.new && !is_misspelled())
-}
-
-/// Whether two texts ask for one deed, and have no other word in common: "Review firewall rules",
-/// "Review invoices".
-fn shares_deed_only(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
-    let deed = items.map(|item| item.head.first().copied());
-    let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
-    deed.old == deed.new
-        && deed
-            .old
-            .is_some_and(|deed| shared_weight(old, new, vocabulary) <= vocabulary.stem_weight(deed))
-}
-
-/// Whether each opens with a verb that the other text does not ask for.
-fn opens_with_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
-    let opening = |item: &IndexedDuty<'_>| item.head.first().copied();
-    let (Some(old), Some(new)) = (opening(items.old), opening(items.new)) else { return false };
-    ask_for_other_deeds((items.old.text, old), (items.new.text, new), vocabulary)
 }
 
 /// Whether two texts have the same words but for those with digits: "Use v1.2", "Use v1.3".

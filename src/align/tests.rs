@@ -388,19 +388,3 @@ fn each_of_two_owner_columns_keeps_its_owner() {
     let swapped = list(Party::Customer, Party::Ibm);
     check(&apart, &swapped, &["moved: Patch => Patch", "moved: Patch => Patch"]);
 }
-
-#[test]
-fn who_keeps_all_words_of_a_duty_keeps_the_duty() {
-    let old = page(&[("Backup", &[("Vaults", &["Restore the settings of the service."], &[])])]);
-    let grown = "Restore the settings and badges of the service every night.";
-    let near = "Restore the settings of your guests.";
-    let new = page(&[("Backup", &[("Vaults", &[grown], &[near])])]);
-    let kinds = |old: &Document, new: &Document| {
-        let changes = compare_pages(Sides::new(old, new)).changes;
-        let mut kinds: Vec<Kind> = changes.iter().map(|change| change.kind).collect();
-        kinds.sort();
-        kinds
-    };
-    assert_eq!(kinds(&old, &new), [Kind::Added, Kind::Reworded]);
-    assert_eq!(kinds(&new, &old), [Kind::Removed, Kind::Reworded]);
-}

@@ -1,6 +1,9 @@
 //! What a deed is done to, by what means and when.
 
 use super::moves::check_given;
+use super::page;
+use crate::diff::compare_pages;
+use crate::model::{Document, Kind, Sides};
 
 /// Each text is one party's duty in turn, and the other one the other party's.
 fn check_both_ways(pairs: &[(&str, &str)], check: impl Fn(&str, &str)) {
@@ -96,4 +99,20 @@ fn a_noun_and_its_verb_name_one_deed() {
         ("Explain the setup of the alarm system.", "Set up the alarm system."),
         ("Keep backups of the visitor book for 30 days.", "Back up the visitor book."),
     ]);
+}
+
+#[test]
+fn who_keeps_all_words_of_a_duty_keeps_the_duty() {
+    let old = page(&[("Backup", &[("Vaults", &["Restore the settings of the service."], &[])])]);
+    let grown = "Restore the settings and badges of the service every night.";
+    let near = "Restore the settings of your guests.";
+    let new = page(&[("Backup", &[("Vaults", &[grown], &[near])])]);
+    let kinds = |old: &Document, new: &Document| {
+        let changes = compare_pages(Sides::new(old, new)).changes;
+        let mut kinds: Vec<Kind> = changes.iter().map(|change| change.kind).collect();
+        kinds.sort();
+        kinds
+    };
+    assert_eq!(kinds(&old, &new), [Kind::Added, Kind::Reworded]);
+    assert_eq!(kinds(&new, &old), [Kind::Removed, Kind::Reworded]);
 }
