@@ -4,6 +4,7 @@
 use super::edition_runs::{EditionRun, commit_of};
 use super::editions::EditionBuilder;
 use super::pages::Pages;
+use super::version_chain::VersionChain;
 use crate::error::Result;
 use crate::history::Commit;
 use crate::model::{Change, Introduced, Kind, Place};
@@ -31,8 +32,9 @@ impl EditionBuilder<'_> {
                 continue;
             };
             let since = self.changes_since(first, &later, pages)?;
+            let (_, chain) = self.way_through(&later, Some(first));
             for arrival in arrivals {
-                self.show_arrival(changes, (arrival, commit), &since, (first, &later));
+                self.show_arrival(changes, (arrival, commit), &since, (&later, &chain));
             }
         }
         changes.sort_by_key(|change| change.kind);
@@ -45,10 +47,9 @@ impl EditionBuilder<'_> {
         changes: &mut Vec<Change>,
         (arrival, commit): (&Change, &Commit),
         since: &[Change],
-        (first, later): (usize, &EditionRun),
+        (later, chain): (&EditionRun, &VersionChain),
     ) {
         let Some(duty) = duty_of(arrival.place.new.as_ref()) else { return };
-        let (_, chain) = self.way_through(later, Some(first));
         let Some(end) = chain.follow_forth(duty).stops.last().copied() else { return };
         let change_of_it =
             since.iter().find(|change| duty_of(change.place.old.as_ref()) == Some(duty));

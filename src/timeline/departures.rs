@@ -164,29 +164,24 @@ impl Departures {
 
     /// What replaces a change of a page; `None` where the other page shows it.
     fn change_to_show(&self, change: Change, page: usize) -> Option<Change> {
-        let Some(introduced) = &change.introduced else { return Some(change) };
-        let departures = self.0.get(&introduced.commit).map_or(&[][..], Vec::as_slice);
-        let same = |one: &Option<Place>, other: &Option<Place>| match (one, other) {
-            (Some(one), Some(other)) => one.text == other.text && one.task == other.task,
-            (None, _) | (_, None) => false,
+        let (Kind::Removed, Some(old), Some(introduced)) =
+            (change.kind, &change.place.old, &change.introduced)
+        else {
+            return Some(change);
         };
-        match change.kind {
-            Kind::Removed => {
-                let found = departures.iter().find(|departure| {
-                    departure.page.old == page
-                        && same(&departure.change.place.old, &change.place.old)
-                });
-                match found {
-                    Some(departure) if departure.begins => {
-                        let introduced = Some(introduced.clone());
-                        let change = Change { introduced, ..departure.change.clone() };
-                        Some(on_the_old_page(change, &departure.path))
-                    }
-                    Some(_) => None,
-                    None => Some(change),
-                }
+        let went = |departure: &&Departure| {
+            let left = departure.change.place.old.as_ref();
+            departure.page.old == page
+                && left.is_some_and(|left| left.text == old.text && left.task == old.task)
+        };
+        match self.0.get(&introduced.commit).and_then(|all| all.iter().find(went)) {
+            Some(departure) if departure.begins => {
+                let introduced = Some(introduced.clone());
+                let change = Change { introduced, ..departure.change.clone() };
+                Some(on_the_old_page(change, &departure.path))
             }
-            Kind::Added | Kind::Moved | Kind::Reworded | Kind::Relocated => Some(change),
+            Some(_) => None,
+            None => Some(change),
         }
     }
 }

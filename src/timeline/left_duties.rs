@@ -38,9 +38,9 @@ impl EditionBuilder<'_> {
                 if let Some((_, there)) = left.iter().find(|(duty, _)| *duty == place.duty) {
                     let there = Place { text: place.text.clone(), ..there.clone() };
                     let here = std::mem::replace(place, there);
-                    let old = change.place.old.as_ref().filter(|old| old.path.is_none());
-                    let old = old.map(|old| old.duty);
-                    update_removed_duty(changes, old, here);
+                    if let Some(old) = change.place.old.as_ref().filter(|old| old.path.is_none()) {
+                        update_removed_duty(changes, old.duty, here);
+                    }
                     changes.push(change);
                 }
             }
@@ -52,11 +52,10 @@ impl EditionBuilder<'_> {
 
 /// Gives a duty that counts as removed the words and the place that it had when it left: these are
 /// what the other page has.
-fn update_removed_duty(changes: &mut [Change], duty: Option<usize>, before_leaving: Place) {
+fn update_removed_duty(changes: &mut [Change], duty: usize, before_leaving: Place) {
     let is_it = |change: &&mut Change| {
-        change.kind == Kind::Removed
-            && duty.is_some()
-            && change.place.old.as_ref().map(|old| old.duty) == duty
+        let old = change.place.old.as_ref();
+        change.kind == Kind::Removed && old.is_some_and(|old| old.duty == duty)
     };
     if let Some(removed) = changes.iter_mut().find(is_it) {
         removed.place.old = Some(before_leaving);
