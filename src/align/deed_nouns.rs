@@ -28,7 +28,7 @@ pub(super) fn deed_as_noun(canonical: &str) -> Option<(&'static str, &str)> {
     const MAKING: [&str; 9] =
         ["complete", "conduct", "create", "do", "execute", "make", "perform", "run", "take"];
     static VOICE: WordList = WordList::named("words before the noun of a deed");
-    let mut rest = canonical;
+    let mut rest = behind_responsibility(canonical);
     let mut is_made = false;
     loop {
         let (word, behind) = rest.split_once(' ')?;
@@ -52,6 +52,32 @@ pub(super) fn deed_as_noun(canonical: &str) -> Option<(&'static str, &str)> {
     }
 }
 
+/// The text behind "you are fully responsible for" or "you have full responsibility for": how much of a
+/// duty somebody has is no duty of its own.
+fn behind_responsibility(canonical: &str) -> &str {
+    const HOLDING: [&str; 12] = [
+        "are",
+        "customer",
+        "customers",
+        "full",
+        "has",
+        "have",
+        "ibm",
+        "is",
+        "sole",
+        "the",
+        "whole",
+        "you",
+    ];
+    static ADVERBS: WordList = WordList::named("adverbs before the name of who acts");
+    let holder = canonical.split_once(" for ").and_then(|(before, rest)| {
+        let (holder, noun) = before.rsplit_once(' ')?;
+        matches!(noun, "responsible" | "responsibility").then_some((holder, rest))
+    });
+    let is_plain = |holder: &str| holder.split(' ').all(|w| HOLDING.contains(&w) || ADVERBS.has(w));
+    holder.filter(|(holder, _)| is_plain(holder)).map_or(canonical, |(_, rest)| rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::deed_as_noun;
@@ -63,6 +89,8 @@ mod tests {
             ("ibm creates backups of doors", "back"),
             ("you are responsible for the maintenance of doors", "maintain"),
             ("setup of doors", "set"),
+            ("customer is fully responsible for the setup of doors", "set"),
+            ("ibm has sole responsibility for the maintenance of doors", "maintain"),
         ] {
             assert_eq!(deed_as_noun(text), Some((verb, "doors")), "{text}");
         }
@@ -74,6 +102,8 @@ mod tests {
             "setup guide of doors",
             "restore doors",
             "daily backup of doors",
+            "take a full backup of doors",
+            "you have a backup of doors",
             "backup",
         ] {
             assert_eq!(deed_as_noun(text), None, "{text}");
