@@ -7,12 +7,14 @@ use super::stem_counts::StemCounts;
 use super::words::{Vocabulary, page_stemmer};
 use crate::model::{ComparedText, Document, Duty, Layout, Party, Sides};
 use crate::normalize::{denies_own_party, is_done_by_other};
+use crate::vocabulary::WordList;
 
 /// A duty with what is compared of it.
 pub(super) struct IndexedDuty<'a> {
     pub(super) table: usize,
     pub(super) row: usize,
     pub(super) party: &'a Party,
+    /// Without a lead-in that only opens its list.
     pub(super) text: &'a str,
     /// Equal for equal texts.
     pub(super) text_id: u32,
@@ -176,7 +178,8 @@ impl<'a> PageIndex<'a> {
 /// A duty without its place and its words.
 fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -> IndexedDuty<'a> {
     let (lead, body) = duty.lead_and_body();
-    let text = duty.phrase.canonical.as_str();
+    let denied = denies_own_party(duty) || is_done_by_other(duty);
+    let text = if only_opens_list(lead) && !denied { body } else { &duty.phrase.canonical };
     let text_id = ids.of_text(text);
     let column = duty.area.as_ref().map(|area| area.compared_form());
     let content = (place, column, &duty.party, ComparedText(text));
@@ -194,9 +197,22 @@ fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -
         settings: setting_words(&duty.phrase.text),
         column,
         reference: duty.reference,
-        denied: denies_own_party(duty) || is_done_by_other(duty),
+        denied,
         has_lead: !lead.is_empty(),
     }
+}
+
+/// Whether a lead-in says nothing of its items: "Perform these actions:". Its items are compared without
+/// it. Who provides services performs them; who provides things may leave their use to others.
+fn only_opens_list(lead: &str) -> bool {
+    static WORDS: WordList = WordList::named("words of leads that only open a list");
+    let has_services = lead.ends_with(" services");
+    let offers = |word: &str| has_services && matches!(word, "provide" | "provides");
+    // "IBM needs you to" leaves the items to another party than it names first
+    let names_holder =
+        |at: usize, word: &str| at == 0 && matches!(word, "customer" | "ibm" | "you");
+    let mut words = lead.strip_prefix("the ").unwrap_or(lead).split(' ').enumerate();
+    words.all(|(at, word)| WORDS.has(word) || offers(word) || names_holder(at, word))
 }
 
 /// Words that name a setting of a program: options, and words joined by underscores.

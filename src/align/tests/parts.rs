@@ -185,3 +185,36 @@ fn one_of_three_parts_moves() {
         ],
     );
 }
+
+/// A page with one row, in which an item of a list was IBM's and now is the customer's.
+#[track_caller]
+fn check_item_given(lead: &str, item: &str, is_moved: bool) {
+    let with_lead = format!("{lead} {item}");
+    let mut old = page(&[("Doors", &[("Vaults", &[&with_lead], &[])])]);
+    let mut tables: Vec<_> = old.matrices.iter().map(|table| (**table).clone()).collect();
+    tables[0].rows[0].duties[0].lead_words = lead.split(' ').count();
+    old.matrices = tables.into_iter().map(Into::into).collect();
+    let new = page(&[("Doors", &[("Vaults", &[], &[item])])]);
+    let moved = format!("moved: {with_lead} => {item}");
+    let (added, removed) = (format!("added: - => {item}"), format!("removed: {with_lead} => -"));
+    if is_moved {
+        check(&old, &new, &[&moved]);
+    } else {
+        check(&old, &new, &[&added, &removed]);
+    }
+}
+
+#[test]
+fn an_item_moves_without_a_lead_in_that_only_opens_its_list() {
+    for lead in [
+        "Perform these actions:",
+        "This includes the following tasks:",
+        "IBM provides the following services:",
+    ] {
+        check_item_given(lead, "Run daily tests of doors", true);
+        check_item_given(lead, "Daily tests of doors", true);
+    }
+    for lead in ["Provide the tools to:", "Do not perform these tasks:"] {
+        check_item_given(lead, "Run daily tests of doors", false);
+    }
+}
