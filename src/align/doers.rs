@@ -1,7 +1,7 @@
 //! Who does what a text asks for, where the text names the other party: "Ask IBM to restore the vault"
 //! leaves the restoring to IBM, and "Notify you" is done for the customer.
 
-use super::page_index::IndexedDuty;
+use super::page_index::{IndexedDuty, OPENS_LIST};
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
 use crate::vocabulary::WordList;
@@ -55,6 +55,9 @@ fn leaves_deed_to(
     vocabulary: &Vocabulary,
 ) -> bool {
     let names = names_of(other.party);
+    if leaves_list_to(text.lead, names) {
+        return true;
+    }
     let Some(deed) = other.head.first() else { return false };
     let is_named = |word: &str| names.contains(&word);
     if !text.text.split(' ').any(is_named) || other.text.split(' ').any(is_named) {
@@ -67,6 +70,16 @@ fn leaves_deed_to(
         let asks = words[..at].iter().any(says) && !words[..at].iter().any(is_deed);
         asks && first_verb(&words[at + 1..]).is_some_and(is_deed)
             && !opens_with_help(&words[..at], &words[at + 1..])
+    })
+}
+
+/// Whether a lead-in says that these do its items: "Teach the customer how to", "IBM needs you to".
+fn leaves_list_to(lead: &str, names: &[&str]) -> bool {
+    let words: Vec<&str> = lead.strip_prefix("the ").unwrap_or(lead).split(' ').collect();
+    let holder = words.iter().skip(1).rposition(|word| names.contains(word));
+    holder.is_some_and(|at| {
+        let behind = &words[at + 2..];
+        behind.contains(&"to") && behind.iter().all(|word| *word == "how" || OPENS_LIST.has(word))
     })
 }
 

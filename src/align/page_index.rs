@@ -35,7 +35,8 @@ pub(super) struct IndexedDuty<'a> {
     pub(super) reference: bool,
     /// Whether the text says that its own party does not do it, or that the other one does.
     pub(super) denied: bool,
-    pub(super) has_lead: bool,
+    /// The line that introduces the list; empty where none does.
+    pub(super) lead: &'a str,
 }
 
 /// A row: its label, and which duties are its.
@@ -198,21 +199,23 @@ fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -
         column,
         reference: duty.reference,
         denied,
-        has_lead: !lead.is_empty(),
+        lead,
     }
 }
+
+/// Words that say nothing of the items of a list.
+pub(super) static OPENS_LIST: WordList = WordList::named("words of leads that only open a list");
 
 /// Whether a lead-in says nothing of its items: "Perform these actions:". Its items are compared without
 /// it. Who provides services performs them; who provides things may leave their use to others.
 fn only_opens_list(lead: &str) -> bool {
-    static WORDS: WordList = WordList::named("words of leads that only open a list");
     let has_services = lead.ends_with(" services");
     let offers = |word: &str| has_services && matches!(word, "provide" | "provides");
     // "IBM needs you to" leaves the items to another party than it names first
     let names_holder =
         |at: usize, word: &str| at == 0 && matches!(word, "customer" | "ibm" | "you");
     let mut words = lead.strip_prefix("the ").unwrap_or(lead).split(' ').enumerate();
-    words.all(|(at, word)| WORDS.has(word) || offers(word) || names_holder(at, word))
+    words.all(|(at, word)| OPENS_LIST.has(word) || offers(word) || names_holder(at, word))
 }
 
 /// Words that name a setting of a program: options, and words joined by underscores.

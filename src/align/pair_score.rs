@@ -193,7 +193,7 @@ impl PairScorer<'_, '_> {
     /// How much of a duty is known again in its cell though words were put to it: all behind a
     /// lead-in that changed, or all within a longer text.
     fn kept_share(&self, items: Sides<&IndexedDuty<'_>>) -> f64 {
-        let leads = items.old.has_lead || items.new.has_lead;
+        let leads = !items.old.lead.is_empty() || !items.new.lead.is_empty();
         if leads && items.old.body_id == items.new.body_id {
             return self.thresholds.same_body;
         }

@@ -218,3 +218,14 @@ fn an_item_moves_without_a_lead_in_that_only_opens_its_list() {
         check_item_given(lead, "Run daily tests of doors", false);
     }
 }
+
+#[test]
+fn an_item_that_the_lead_in_leaves_to_the_other_party_does_not_move() {
+    let item = "Run daily tests of doors";
+    for lead in ["Teach the customer how to:", "Show customers how to:", "IBM needs you to:"] {
+        check_item_given(lead, item, false);
+    }
+    for lead in ["For the customer, do the following:", "You and IBM need to:"] {
+        check_item_given(lead, item, true);
+    }
+}
