@@ -19,7 +19,7 @@ use super::nothing_found;
 use super::pages::{self, PageAt, PagesAt};
 use super::policy::{EffectivePolicy, sources_filter};
 use super::range::end_of;
-use super::shell::shell_quoted;
+use super::shell::{command_in, shell_quoted};
 use super::stored::{StoredText, baseline_files, text_of};
 use super::way_out::WayOut;
 use super::{input, overlooked, range};
@@ -119,11 +119,12 @@ pub(super) fn words_of(policy: &Policy) -> Option<String> {
         .then(|| PolicyVocabulary::words_fingerprint(&policy.parties, &policy.placeholders, &more))
 }
 
-/// The same error, with the folder that the user named in its hint.
-pub(super) fn with_folder(error: Error, folder: &Path) -> Error {
+/// The same error, with the folder that the user named and the repository in its hint.
+pub(super) fn with_folder(error: Error, folder: &Path, start: &Path) -> Error {
     let hint = error.advice().map(|hint| {
         let folder = shell_quoted(&folder.to_string_lossy());
         hint.replace("--output DIR", &format!("--output {folder}"))
+            .replace("respdiff snapshot", &format!("{} snapshot", command_in(start)))
     });
     match hint {
         Some(hint) => error.with_hint(hint),
@@ -146,12 +147,13 @@ impl CheckRequest<'_> {
     /// Compares the pages at a point with those that were accepted.
     pub(super) fn compare_with_baseline(&self, folder: &Path) -> Result<BaselineComparison> {
         let place = self.common.resolve_path(folder);
+        let in_folder = |error| with_folder(error, folder, self.common.start_folder());
         let point = self.page_point()?;
         let given = &self.keyrefs.policy;
         let (base, new) = if given.is_given {
             (given.clone(), given.policy.clone())
         } else {
-            let stored = policy_of(&place).map_err(|error| with_folder(error, folder))?;
+            let stored = policy_of(&place).map_err(in_folder)?;
             let base = EffectivePolicy::with_keyrefs_at(stored, self.repository, &point)?;
             (base, EffectivePolicy::of_repository(self.repository, &point)?.policy)
         };
@@ -159,14 +161,12 @@ impl CheckRequest<'_> {
         let gate =
             self.gate_of(Sides::new(base.policy.clone(), new), Sides::new(acks.clone(), acks))?;
         let keyrefs = self.keyrefs.under_policy(base, self.repository);
-        let mut accepted = load(&place, &keyrefs).map_err(|error| with_folder(error, folder))?;
+        let mut accepted = load(&place, &keyrefs).map_err(in_folder)?;
         if accepted.is_empty() {
             let shown = folder.display();
-            return Err(Error::new(
-                ErrorKind::Incomplete,
-                format!("`{shown}` contains no snapshots"),
-            )
-            .with_hint(format!("create some: respdiff snapshot --output {shown}")));
+            let error =
+                Error::new(ErrorKind::Incomplete, format!("`{shown}` contains no snapshots"));
+            return Err(in_folder(error.with_hint("create some: respdiff snapshot --output DIR")));
         }
         let mut filter = self.repository.path_filter(&self.args.paths)?;
         if let Some(sources) = sources_filter(self.repository, &gate.policy.old)? {

@@ -14,10 +14,10 @@ use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, CompareArgs};
 use super::asked_names::{self, NamesOnPages};
-use super::input;
 use super::keyrefs::Keyrefs;
 use super::range::{self, CompareRequest, compared_page};
 use super::several::RepositoryPlace;
+use super::{input, nothing_found};
 
 pub(super) fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
     assemble_report(ends, documents, Vec::new())
@@ -140,6 +140,11 @@ fn files_compared<T>(
     });
     let pages = Sides::new(old?, new?);
     keyrefs.print_warnings();
+    for (path, side) in [(&files.old, &pages.old), (&files.new, &pages.new)] {
+        if let Some(side) = side {
+            nothing_found::tell_missing_content(&path.display().to_string(), &side.bytes);
+        }
+    }
     let shown = match (&pages.old, &pages.new) {
         (_, Some(_)) => &files.new,
         (Some(_), None) => &files.old,

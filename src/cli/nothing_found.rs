@@ -227,12 +227,20 @@ pub(super) fn find_look_alikes(
 
 /// Says why a file is not read as a responsibility page.
 pub(super) fn tell_unread_file(path: &str, content: &[u8], document: &Document) {
-    if is_lfs_pointer(content) {
-        print_notes(&[lfs_note(path), hint_text("run `git lfs pull`, and then try again")]);
+    if tell_missing_content(path, content) {
         return;
     }
     print_line(&unread_note(path, document));
     print_line(&hint_text(PARTIES_HINT));
+}
+
+/// Says that only Git LFS has the content of a file, if that is so.
+pub(super) fn tell_missing_content(path: &str, content: &[u8]) -> bool {
+    let is_pointer = is_lfs_pointer(content);
+    if is_pointer {
+        print_notes(&[lfs_note(path), hint_text("run `git lfs pull`, and then try again")]);
+    }
+    is_pointer
 }
 
 /// A note about a file that is not read, with the reason.

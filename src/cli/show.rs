@@ -16,7 +16,7 @@ use super::pages::PagesAt;
 use super::range::require_paths;
 use super::several::{self, Answers, RepositoryPlace};
 use super::table::{BlameRequest, TableFormat, TableRun};
-use super::{Outcome, blame, input, pages};
+use super::{Outcome, blame, input, nothing_found, pages};
 
 pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
@@ -103,6 +103,7 @@ fn shown_pages(
             normalize::read_page(Source::of_file(&path, &bytes), &keyrefs.names_with(&[]));
         let controls = keyrefs.controls_of(&document, &path);
         keyrefs.print_warnings();
+        nothing_found::tell_missing_content(&path, &bytes);
         let pages = vec![ShownPage { path, document: with_findings(document), controls }];
         return Ok(ShownVersion { pages, left_out: LeftOut::default() });
     }

@@ -20,6 +20,7 @@ use super::left_out::LeftOut;
 use super::output::Output;
 use super::pages::{self, PageAt, PagesAt};
 use super::range::require_paths;
+use super::shell::command_in;
 use super::stored::text_of;
 use super::{Outcome, export_gaps, input, several};
 
@@ -210,7 +211,7 @@ impl SnapshotPlan {
     }
 
     fn refusal_error(&self, folder: &SnapshotFolder, revision: Option<&str>) -> Error {
-        let shown = folder.shown.display();
+        let (shown, command) = (folder.shown.display(), command_in(&folder.start));
         let what = match (self.differ.is_empty(), self.policy_differs.is_empty()) {
             (true, _) => "the policy differs from the accepted one",
             (_, true) => "the pages differ from the accepted snapshots",
@@ -220,8 +221,8 @@ impl SnapshotPlan {
         let differ = self.differ.iter().cloned().chain(keys).collect::<Vec<_>>().join("; ");
         let of = revision.map(|revision| format!(" {revision}")).unwrap_or_default();
         Error::new(ErrorKind::Input, format!("{what} in `{shown}`: {differ}")).with_hint(format!(
-            "review with `respdiff check --baseline {shown}{of}`, then accept: \
-                 respdiff snapshot{of} --output {shown} --accept"
+            "review with `{command} check --baseline {shown}{of}`, then accept: \
+                 {command} snapshot{of} --output {shown} --accept"
         ))
     }
 
@@ -278,6 +279,8 @@ const ATTRIBUTES_NOTE: &str = "\
 struct SnapshotFolder {
     /// As it was named.
     shown: PathBuf,
+    /// Where the run is, by which its path is seen.
+    start: PathBuf,
     /// What is not to be left through a link.
     root: PathBuf,
     /// The way from there.
@@ -293,7 +296,7 @@ impl SnapshotFolder {
             }
             None => (common.resolve_path(shown), String::new()),
         };
-        Self { shown: shown.to_owned(), root, below }
+        Self { shown: shown.to_owned(), start: common.start_folder().to_owned(), root, below }
     }
 
     fn path(&self) -> PathBuf {
@@ -301,7 +304,7 @@ impl SnapshotFolder {
     }
 
     fn snapshots(&self, keyrefs: &Keyrefs) -> Result<BTreeMap<String, AcceptedPage>> {
-        load(&self.path(), keyrefs).map_err(|error| with_folder(error, &self.shown))
+        load(&self.path(), keyrefs).map_err(|error| with_folder(error, &self.shown, &self.start))
     }
 
     fn is_there(&self) -> bool {
@@ -381,7 +384,8 @@ impl SnapshotFolder {
                     .with_hint("move it, or name another --output"));
             }
         }
-        let stored = policy_of(&self.path()).map_err(|error| with_folder(error, &self.shown))?;
+        let stored = policy_of(&self.path())
+            .map_err(|error| with_folder(error, &self.shown, &self.start))?;
         Ok(stored.differs_in(policy))
     }
 }

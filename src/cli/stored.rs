@@ -42,11 +42,11 @@ pub(super) fn baseline_files(folder: &Path) -> Result<Vec<PathBuf>> {
 fn unreadable_baseline(folder: &Path, source: &std::io::Error) -> Error {
     let shown = folder.display();
     let (what, hint) = if source.kind() == IoKind::NotFound {
-        ("does not exist".to_owned(), format!("create it: respdiff snapshot --output {shown}"))
+        ("does not exist".to_owned(), "create it: respdiff snapshot --output DIR")
     } else if source.kind() == IoKind::NotADirectory {
-        ("is not a folder".to_owned(), "name the folder that contains the snapshots".to_owned())
+        ("is not a folder".to_owned(), "name the folder that contains the snapshots")
     } else {
-        (format!("cannot be read: {source}"), "make it readable".to_owned())
+        (format!("cannot be read: {source}"), "make it readable")
     };
     Error::new(ErrorKind::Incomplete, format!("the baseline `{shown}` {what}")).with_hint(hint)
 }

@@ -259,3 +259,40 @@ fn a_missing_policy_is_said_to_come_from_the_environment() {
         assert!(told.contains(text), "{told}");
     }
 }
+
+#[test]
+fn hints_about_snapshots_name_the_repository() {
+    let docs = Docs::new();
+    docs.write("queue.md", PAGE).commit();
+    let root = docs.root().to_str().unwrap();
+    let told = docs.ends(2, &["-C", root, "check", "--baseline", "kept"]);
+    let create = format!("hint: create it: respdiff -C {root} snapshot --output kept\n");
+    assert!(told.ends_with(&create), "{told}");
+    docs.ends(0, &["-C", root, "snapshot", "--output", "kept"]);
+    docs.write("queue.md", &moved()).commit();
+    let told = docs.ends(2, &["-C", root, "snapshot", "--output", "kept"]);
+    let accept = format!(
+        "review with `respdiff -C {root} check --baseline kept`, then accept: \
+         respdiff -C {root} snapshot --output kept --accept\n"
+    );
+    assert!(told.ends_with(&accept), "{told}");
+}
+
+#[test]
+fn a_file_whose_content_only_git_lfs_has_is_named_without_a_repository_too() {
+    let docs = Docs::new();
+    let pointer = format!(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize 9\n",
+        "0".repeat(64)
+    );
+    docs.write("far.md", &pointer).write("queue.md", PAGE);
+    let note = "note: only Git LFS has the content of far.md\nhint: run `git lfs pull`";
+    for args in [
+        &["show", "--no-index", "far.md"][..],
+        &["--no-index", "far.md", "queue.md"],
+        &["--no-index", "queue.md", "far.md"],
+    ] {
+        let told = docs.ends(0, args);
+        assert!(told.contains(note), "{told}");
+    }
+}
