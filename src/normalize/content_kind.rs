@@ -59,10 +59,12 @@ static QUIET: WordList = WordList::named("words beside one that denies");
 fn asks_nothing(words: &str) -> bool {
     const DENYING: [&str; 5] = ["no", "not", "none", "nothing", "na"];
     let is_quiet = |word: &str| DENYING.contains(&word) || QUIET.has(word);
+    // "IBM N/A", "Customer: N/A"
+    let words = format!(" {words} ").replace(" n a ", " na ");
     // "Do not do the tasks of the customer." forbids
-    !words.starts_with("do ")
-        && words.split(' ').any(|word| DENYING.contains(&word))
-        && words.split(' ').all(is_quiet)
+    !words.starts_with(" do ")
+        && words.split_whitespace().any(|word| DENYING.contains(&word))
+        && words.split_whitespace().all(is_quiet)
 }
 
 /// "N/A, fully managed", "None: IBM manages this": nothing, since somebody else does it. Without a
@@ -154,6 +156,8 @@ mod tests {
             "Not your responsibility.",
             "N/A - fully managed",
             "None - IBM manages this.",
+            "IBM N/A",
+            "Customer: not applicable",
         ] {
             assert_eq!(content_kind(text), ContentKind::Empty, "{text}");
         }
