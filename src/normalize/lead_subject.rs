@@ -18,11 +18,17 @@ const MOST_NAMED: usize = 6;
 /// "Skyvault is", "Your partner is".
 pub(super) fn of_clause(clause: &str, names: &Names) -> Option<LeadCandidate> {
     let tokens = tokens::of_runs([Run::Text(clause.to_owned())].iter(), names);
-    let adverbs = tokens.iter().rev().take_while(|token| is_adverb(token)).count();
-    let (verb, before) = tokens[..tokens.len() - adverbs].split_last()?;
+    let count_adverbs =
+        |tokens: &[Token]| tokens.iter().rev().take_while(|token| is_adverb(token)).count();
+    let behind = count_adverbs(&tokens);
+    let (verb, before) = tokens[..tokens.len() - behind].split_last()?;
     if !verb.word().is_some_and(is_copula) {
         return None;
     }
+    // "The customer then is", but "both" names a party
+    let plain = before.iter().rev().take_while(|token| token.word().is_some() && is_adverb(token));
+    let adverbs = behind + plain.count();
+    let before = &before[..before.len() + behind - adverbs];
     let from = before.iter().rposition(|token| token.is("that") || token.is("which"));
     let subject = &before[from.map_or(0, |at| at + 1)..];
     if before.len() > MOST_BEFORE {

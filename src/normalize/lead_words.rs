@@ -16,9 +16,8 @@ pub(super) fn is_copula(word: &str) -> bool {
 
 /// Words between "are" and "responsible"; "both" and "jointly" name a party, too.
 pub(super) fn is_adverb(token: &Token) -> bool {
-    const ADVERBS: [&str; 9] =
-        ["also", "solely", "fully", "entirely", "ultimately", "only", "each", "always", "still"];
-    *token == Token::Party(Who::Shared) || token.word().is_some_and(|word| ADVERBS.contains(&word))
+    static ADVERBS: WordList = WordList::named("adverbs beside responsible");
+    *token == Token::Party(Who::Shared) || token.is_one_of(&ADVERBS)
 }
 
 /// Words that only speak of a list as such.

@@ -242,6 +242,8 @@ mod tests {
         check("You and IBM", &Owner::Known(Party::Shared));
         check("Shared between IBM and you", &Owner::Known(Party::Shared));
         check("Both parties", &Owner::Known(Party::Shared));
+        check("IBM and customer share the responsibility", &Owner::Known(Party::Shared));
+        check("Both share responsibility", &Owner::Known(Party::Shared));
         check("IBM: Build doors.\nCustomer: Shut doors.", &Owner::Prose);
         check("Managed by IBM", &Owner::Known(Party::Ibm));
         check("n/a", &Owner::Nobody);

@@ -2,7 +2,7 @@
 
 use super::Names;
 use super::duty_nouns::is_duty_noun;
-use super::tokens::{self, Token};
+use super::tokens::{self, Token, Who};
 use crate::model::Party;
 use crate::vocabulary::WordList;
 
@@ -11,11 +11,13 @@ pub(super) fn known_party(tokens: &[Token], names: &Names) -> Option<Party> {
     let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
     let (who, used) = tokens::listed_party(&tokens[lead..])?;
     let rest = &tokens[lead + used..];
-    let filled = rest.iter().all(|token| token.word().is_some_and(is_filler));
+    // "IBM and customer share the responsibility"
+    let shares = |token: &Token| who == Who::Shared && token.is("share");
+    let filled = rest.iter().all(|token| shares(token) || may_precede_party(token));
     who.known_party(names).filter(|_| filled)
 }
 
-/// Whether a token may stand in front of an owner's name.
+/// Whether a token may stand in front of an owner's name, or behind it.
 pub(super) fn may_precede_party(token: &Token) -> bool {
     token.is("the") || token.word().is_some_and(is_filler)
 }

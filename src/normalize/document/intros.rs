@@ -52,7 +52,14 @@ pub(super) fn binds(text: &str) -> bool {
     static MUST: WordList = WordList::named("words that bind");
     let words = canonical::words_of(text);
     let has = |wanted: &str| words.iter().any(|word| word == wanted);
-    words.iter().any(|word| MUST.has(word)) || (has("responsible") && !has("who"))
+    // "It is your responsibility", but not "It is a shared responsibility"
+    let is_ones_own = || {
+        let noun = words.iter().position(|word| word == "responsibility");
+        let before = noun.map_or(&[][..], |noun| &words[noun.saturating_sub(3)..noun]);
+        before.iter().any(|word| word == "is") && !before.iter().any(|word| word == "shared")
+    };
+    let says = has("responsible") || is_ones_own();
+    words.iter().any(|word| MUST.has(word)) || (says && !has("who"))
 }
 
 /// Whether a text explains a word: "A copy of the vault", "The time within which ...". Nobody does

@@ -24,7 +24,10 @@ impl SectionWalk<'_> {
         let divides = |lead: &Lead| self.resolver.is_divided(heading, lead);
         let close = line.as_ref().filter(pure).is_some_and(divides);
         let holder = if close { line.clone() } else { self.heading_lead().cloned() };
-        let holder = holder.as_ref().filter(pure).filter(|_| !matches!(above, Intro::Else));
+        let names = |lead: &&Lead| lead.form != LeadForm::Sentence;
+        let holder = holder.as_ref().filter(names).filter(|_| !matches!(above, Intro::Else));
+        // below "Your responsibilities for HA and DR" not all that is said is a duty
+        let worded = holder.is_some_and(|holder| holder.form == LeadForm::Worded);
         if self.notes.contains(&paragraph.line) {
             return;
         }
@@ -35,7 +38,7 @@ impl SectionWalk<'_> {
         let mut sentences = split_sentences(&runs);
         let text = self.reader.plain_text(&runs, paragraph.line);
         // what stands before a lead-in below a party's heading is a duty of its own
-        let whole = sentences.len() < 2 || holder.is_none();
+        let whole = sentences.len() < 2 || worded || holder.is_none();
         if whole && let Some(found) = self.paragraph_lead(&text, &runs, next) {
             self.lead = self.resolve_lead(&found, &text);
             if self.lead.is_some() {
@@ -66,7 +69,7 @@ impl SectionWalk<'_> {
         if let Some(holder) = holder {
             let other = self.lead.clone().filter(|lead| lead.party != holder.party);
             let holder = other.as_ref().unwrap_or(holder);
-            if !close && self.leads_to_parties(heading, holder) {
+            if worded || (!close && self.leads_to_parties(heading, holder)) {
                 sentences.retain(|runs| binds(&self.reader.plain_text(runs, paragraph.line)));
             }
             self.add_sentences(holder, sentences, paragraph.line);

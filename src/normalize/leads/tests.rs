@@ -82,6 +82,8 @@ fn sentences() {
             "You are responsible for the following actions:",
             "You're responsible for:",
             "As a customer, you are also responsible for:",
+            "The customer is then responsible for:",
+            "The customer then is responsible for the use of the exported vaults:",
             "The customer is responsible for the use of the exported vaults, which includes:",
             "Users are responsible for the following.",
             "It is your responsibility to:",

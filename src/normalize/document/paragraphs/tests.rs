@@ -38,6 +38,17 @@ fn what_introduces_a_table_of_parties_is_no_duty() {
 }
 
 #[test]
+fn below_a_heading_that_says_what_for_only_what_binds_is_a_duty() {
+    let prose = "Vaults can be out of reach for a moment. It is your responsibility to try again.\n\n\
+                 You are responsible for the keys.\n";
+    let duties = [
+        " > customer: It is your responsibility to try again.",
+        " > customer: You are responsible for the keys.",
+    ];
+    check(&format!("## Your responsibilities for HA and DR\n\n{prose}"), &duties);
+}
+
+#[test]
 fn a_sentence_leads_whoever_is_responsible() {
     for (subject, party) in [
         ("{{site.data.keyword.messagehub}} is", "ibm"),
