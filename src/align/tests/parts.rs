@@ -172,6 +172,35 @@ fn a_deed_moves_without_the_condition_before_it() {
 }
 
 #[test]
+fn a_part_moves_to_the_service_that_its_new_text_names() {
+    let (duty, kept) = ("Lock the oak doors and the steel keys.", "Lock the oak doors.");
+    let reworded = format!("reworded: {duty} => {kept}");
+    for name in ["Skyvault", "The service", "IBM Doors", "Keys for Vaults"] {
+        for voice in ["locks", "must lock", "automatically locks", "is responsible for locking"] {
+            let given = format!("{name} {voice} the steel keys.");
+            check_row(
+                ["", duty],
+                [&given, kept],
+                &[&format!("moved: {duty} => {given}"), &reworded],
+            );
+        }
+    }
+    for given in [
+        "Inspect which service locks the steel keys.",
+        "The partner locks the steel keys.",
+        "Your vault locks the steel keys.",
+        "No vault locks the steel keys.",
+        "Skyvault does not lock the steel keys.",
+        "The page lists locks of the steel keys.",
+    ] {
+        check_row(["", duty], [given, kept], &[&format!("added: - => {given}"), &reworded]);
+    }
+    let given = "Skyvault locks the steel keys.";
+    let added = format!("added: - => {given}");
+    check_row([duty, ""], [kept, given], &[&added, &reworded]);
+}
+
+#[test]
 fn one_of_three_parts_moves() {
     let duty = "Clean, inspect, and monitor the doors.";
     let row = |ibm: &[&str], customer: &[&str]| page(&[("Doors", &[("Vaults", ibm, customer)])]);
