@@ -3,24 +3,7 @@
 use crate::vocabulary::WordList;
 
 /// Nouns of deeds with their verbs, where both have two stems.
-const DEED_NOUNS: [(&str, &str); 16] = [
-    ("analysis", "analyze"),
-    ("backup", "back"),
-    ("backups", "back"),
-    ("choice", "choose"),
-    ("cleanup", "clean"),
-    ("definition", "define"),
-    ("failover", "fail"),
-    ("lookup", "look"),
-    ("maintenance", "maintain"),
-    ("registration", "register"),
-    ("resolution", "resolve"),
-    ("retention", "retain"),
-    ("rollback", "roll"),
-    ("setup", "set"),
-    ("shutdown", "shut"),
-    ("removal", "remove"),
-];
+static DEED_NOUNS: WordList = WordList::named("nouns of deeds with their verbs");
 
 /// The verb of a text that opens with its noun, and the text behind it: "take a nightly backup of the
 /// keys" asks to back up, "backup software" and "keep backups of the keys" do not.
@@ -32,12 +15,12 @@ pub(super) fn deed_as_noun(canonical: &str) -> Option<(&'static str, &str)> {
     let mut is_made = false;
     loop {
         let (word, behind) = rest.split_once(' ')?;
-        let noun = DEED_NOUNS.iter().find(|(noun, _)| *noun == word);
-        if let Some((_, verb)) = noun {
+        let verb_of = |pair: &'static str| pair.strip_prefix(word)?.strip_prefix(' ');
+        if let Some(verb) = DEED_NOUNS.iter().find_map(verb_of) {
             // "backup the keys" is how many write it
             let is_verb = ["the ", "your ", "all "].iter().any(|word| behind.starts_with(word));
             let object = if is_verb { Some(behind) } else { behind.strip_prefix("of ") };
-            return object.map(|object| (*verb, object));
+            return object.map(|object| (verb, object));
         }
         let making = MAKING.iter().any(|verb| {
             word.strip_prefix(verb.trim_end_matches('e'))

@@ -9,6 +9,7 @@ use super::remarks;
 use super::text::TextReader;
 use crate::model::Party;
 use crate::parse::{Cell, Table};
+use crate::vocabulary::WordList;
 
 /// What a cell says of its party.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,23 +80,21 @@ pub(super) fn raci_letters(text: &str) -> Option<String> {
     roles.filter(|roles| !roles.is_empty())
 }
 
+/// The words for roles, by the letter of each role.
+static ROLES: [(&str, WordList); 7] = [
+    ("r", WordList::named("roles: responsible")),
+    ("a", WordList::named("roles: accountable")),
+    ("c", WordList::named("roles: consulted")),
+    ("i", WordList::named("roles: informed")),
+    ("s", WordList::named("roles: supporting")),
+    ("o", WordList::named("roles: omitted")),
+    ("v", WordList::named("roles: verifying")),
+];
+
 /// The letters of one word.
 fn raci_letters_of_word(word: &str) -> Option<String> {
-    let letter = match word {
-        "responsible" | "primary" | "p" | "lead" | "leads" | "perform" | "performs"
-        | "performer" | "execute" | "executes" | "do" | "does" | "own" | "owns" | "owner" => "r",
-        "accountable" | "approver" | "approves" | "approve" | "approval" => "a",
-        "consulted" | "consult" | "consults" | "advise" | "advises" => "c",
-        "informed" | "inform" | "notified" => "i",
-        "secondary" | "supporting" | "supports" | "supported" | "support" | "assists"
-        | "assist" | "contributes" | "contribute" | "contributor" | "help" | "helps"
-        | "participate" | "participates" => "s",
-        "omitted" => "o",
-        "verifies" | "verifier" | "verify" | "review" | "reviews" | "reviewer" => "v",
-        _ => "",
-    };
-    if !letter.is_empty() {
-        return Some(letter.to_owned());
+    if let Some((letter, _)) = ROLES.iter().find(|(_, words)| words.has(word)) {
+        return Some((*letter).to_owned());
     }
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || is_footnote_sign(c));
     let single = letters.len() == 1 && letters.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -7,7 +7,7 @@ use super::reference::is_reference;
 use super::text::{TextReader, shortened_label};
 use super::tokens::{self, Token, Who};
 use crate::model::{Code, Duty, Party, Phrase};
-use crate::parse::{Cell, Piece, PieceKind, Run, split_sentences};
+use crate::parse::{Cell, Piece, PieceKind, split_sentences};
 
 /// A text that is one obligation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -243,8 +243,7 @@ fn is_lead_in(text: &str) -> bool {
 
 /// "The customer is responsible for the following:", "Your responsibilities:".
 pub(super) fn names_a_party_only(text: &str, reader: &TextReader<'_>) -> bool {
-    let runs = [Run::Text(text.to_owned())];
-    let tokens = tokens::of_runs(runs.iter(), reader.names());
+    let tokens = tokens::of_text(text, reader.names());
     opens_as_sentence(&tokens)
         || names_whose_they_are(&tokens)
         || party_of_lead(text, reader).is_some()
@@ -252,29 +251,26 @@ pub(super) fn names_a_party_only(text: &str, reader: &TextReader<'_>) -> bool {
 
 /// The party that a lead line names and nothing else: "IBM's responsibilities:".
 pub(super) fn party_of_lead(text: &str, reader: &TextReader<'_>) -> Option<Who> {
-    let runs = [Run::Text(text.to_owned())];
-    let tokens = tokens::of_runs(runs.iter(), reader.names());
+    let tokens = tokens::of_text(text, reader.names());
     let (who, used) = tokens::listed_party(&tokens)?;
     let rest = &tokens[used..];
-    let says = rest.first()?.word().is_some_and(is_responsibility);
-    let filled = rest.iter().all(|token| {
-        token.word().is_some_and(|word| is_responsibility(word) || is_list_word(word))
-    });
+    let says = rest.first()?.is_a(is_responsibility);
+    let filled =
+        rest.iter().all(|token| token.is_a(|word| is_responsibility(word) || is_list_word(word)));
     (says && filled).then_some(who)
 }
 
 /// "It is your responsibility to", "The following tasks are customer responsibilities", "The following
 /// are the responsibility of IBM".
 fn names_whose_they_are(tokens: &[Token]) -> bool {
-    let Some(verb) = tokens.iter().position(|token| token.word().is_some_and(is_copula)) else {
+    let Some(verb) = tokens.iter().position(|token| token.is_a(is_copula)) else {
         return false;
     };
     let (this, rest) = (&tokens[..verb], &tokens[verb + 1..]);
-    let is_quiet = |token: &Token| token.word().is_some_and(is_list_word);
-    let points =
-        |token: &Token| token.is("it") || is_quiet(token) || token.word().is_some_and(is_duty_noun);
+    let is_quiet = |token: &Token| token.is_a(is_list_word);
+    let points = |token: &Token| token.is("it") || is_quiet(token) || token.is_a(is_duty_noun);
     // "the responsibility of IBM", "your responsibility"
-    let is_noun = |token: &Token| token.word().is_some_and(is_responsibility);
+    let is_noun = |token: &Token| token.is_a(is_responsibility);
     let named_last = if let [the, noun, of, who @ ..] = rest
         && the.is("the")
         && is_noun(noun)
@@ -300,14 +296,14 @@ fn opens_as_sentence(tokens: &[Token]) -> bool {
     let says = |token: &Token| token.is("responsible") || token.is("accountable");
     let Some(at) = tokens.iter().position(says) else { return false };
     let (who, rest) = tokens.split_at(at);
-    let verb = who.iter().rposition(|token| token.word().is_some_and(is_copula));
+    let verb = who.iter().rposition(|token| token.is_a(is_copula));
     let subject =
         verb.is_none_or(|verb| (1..=6).contains(&verb) && who[verb + 1..].iter().all(is_adverb));
     let bare = verb.is_none() && !who.is_empty();
     let denied = who.iter().any(|token| token.is("not"));
     let denied = denied || who.first().is_some_and(|first| CONDITIONS.iter().any(|w| first.is(w)));
     let fills = |word: &str| word == "for" || is_list_word(word);
-    let filled = rest[1..].iter().all(|token| is_adverb(token) || token.word().is_some_and(fills));
+    let filled = rest[1..].iter().all(|token| is_adverb(token) || token.is_a(fills));
     subject && !bare && !denied && filled
 }
 

@@ -45,7 +45,7 @@ pub(super) fn column_role(cell: &Cell, names: &Names) -> Role {
 /// "IBM", "IBM responsibilities", "Responsibilities of IBM", "You are responsible for",
 /// "How IBM helps", "What you can do".
 fn header_party(tokens: &[Token]) -> Option<(Who, bool)> {
-    let lead = tokens.iter().take_while(|token| token.word().is_some_and(can_lead)).count();
+    let lead = tokens.iter().take_while(|token| token.is_a(can_lead)).count();
     let (lead, below) = tokens.split_at(lead);
     let (who, used) = listed_party(below)?;
     let rest = &below[used..];
@@ -61,10 +61,9 @@ fn header_party(tokens: &[Token]) -> Option<(Who, bool)> {
 /// "SRE responsibilities" behind "IBM": a qualifier changes no party, but a partner is another.
 fn is_qualified(rest: &[Token]) -> bool {
     let Some((last, qualifier)) = rest.split_last() else { return false };
-    let quiet = |token: &Token| {
-        *token == Token::Party(Who::Product) || token.word().is_some_and(|word| !is_verb(word))
-    };
-    last.word().is_some_and(is_responsibility)
+    let quiet =
+        |token: &Token| *token == Token::Party(Who::Product) || token.is_a(|word| !is_verb(word));
+    last.is_a(is_responsibility)
         && (1..=3).contains(&qualifier.len())
         && qualifier.iter().all(quiet)
         && !third_parties::ends_with_kind(qualifier)
@@ -77,8 +76,7 @@ fn asks_for_duties(lead: &[Token], rest: &[Token]) -> bool {
     if asks {
         lead.len() == 1 && is_help_phrase(rest)
     } else if lead.is_empty() {
-        only_acts(rest)
-            || rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(is_tail))
+        only_acts(rest) || rest.iter().all(|token| *token == Token::Join || token.is_a(is_tail))
     } else {
         rest.is_empty() && lead.last().is_some_and(|token| token.is("of") || token.is("by"))
     }
@@ -104,7 +102,7 @@ fn third_party(text: &str) -> Option<Party> {
             *token = Token::Join;
         }
     }
-    let lead = tokens.iter().take_while(|token| token.word().is_some_and(can_lead)).count();
+    let lead = tokens.iter().take_while(|token| token.is_a(can_lead)).count();
     // "Managed service provider" is a name, "Managed by a provider" is not
     let begin =
         if third_parties::named_third_party(&tokens) == Some(tokens.len()) { 0 } else { lead };
@@ -154,7 +152,7 @@ fn other_party(tokens: &[Token]) -> Option<String> {
         .collect();
     let words = words?;
     let plain = words.iter().all(|word| *word == "/" || is_plain_adjective(word));
-    let fits = last.word().is_some_and(is_responsibility) && (1..=4).contains(&words.len());
+    let fits = last.is_a(is_responsibility) && (1..=4).contains(&words.len());
     (fits && !plain).then(|| words.join(" "))
 }
 
@@ -328,7 +326,7 @@ fn party_name(cell: &Cell, reader: &mut TextReader<'_>) -> String {
 }
 
 fn holds_duty_word(cell: &Cell, names: &Names) -> bool {
-    tokens::of_cell(cell, names).iter().any(|token| token.word().is_some_and(is_responsibility))
+    tokens::of_cell(cell, names).iter().any(|token| token.is_a(is_responsibility))
 }
 
 /// Whether exactly one party is named, with a word for responsibility: such a table assigns

@@ -33,7 +33,7 @@ pub(super) fn is_of_customer_s_people(cell: &Cell, names: &Names) -> bool {
     const VENDOR_S: [&str; 4] = ["care", "service", "success", "support"];
     const MOST_WORDS: usize = 3;
     let tokens = tokens::of_cell(cell, names);
-    let tail = tokens.iter().rev().take_while(|token| token.word().is_some_and(is_duty_noun));
+    let tail = tokens.iter().rev().take_while(|token| token.is_a(is_duty_noun));
     let (name, _) = tokens.split_at(tokens.len() - tail.count());
     match name {
         // "Your customers" are somebody else

@@ -7,7 +7,6 @@ use super::remarks;
 use super::third_parties::{self, written_words};
 use super::tokens::{self, Token, Who, listed_party};
 use crate::model::Party;
-use crate::parse::Run;
 
 /// Most words of a clause before its verb.
 const MOST_BEFORE: usize = 12;
@@ -17,12 +16,12 @@ const MOST_NAMED: usize = 6;
 /// The lead in a clause that stands before "responsible": "The customer is", "You are solely",
 /// "Skyvault is", "Your partner is".
 pub(super) fn of_clause(clause: &str, names: &Names) -> Option<LeadCandidate> {
-    let tokens = tokens::of_runs([Run::Text(clause.to_owned())].iter(), names);
+    let tokens = tokens::of_text(clause, names);
     let count_adverbs =
         |tokens: &[Token]| tokens.iter().rev().take_while(|token| is_adverb(token)).count();
     let behind = count_adverbs(&tokens);
     let (verb, before) = tokens[..tokens.len() - behind].split_last()?;
-    if !verb.word().is_some_and(is_copula) {
+    if !verb.is_a(is_copula) {
         return None;
     }
     // "The customer then is", but "both" names a party
@@ -55,7 +54,7 @@ fn of_name(name: &str, subject: &[Token], names: &Names) -> Option<LeadParty> {
     if third_parties::named_third_party(&raw) == Some(raw.len()) {
         return Some(LeadParty::Party(Party::Other(written_words(name, &raw, 0, raw.len()))));
     }
-    let quiet = |token: &Token| token.word().is_some_and(|word| !is_verb(word));
+    let quiet = |token: &Token| token.is_a(|word| !is_verb(word));
     let fits = subject.len() <= MOST_NAMED;
     match subject.split_first()? {
         (Token::Party(Who::Ibm), rest) if fits && rest.iter().all(quiet) => {

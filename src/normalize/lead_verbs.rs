@@ -27,7 +27,7 @@ pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
         return Some((who, Sure::Bare));
     }
     if takes_on(verb) || (who == Who::Shared && verb == "share") {
-        let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
+        let noun = rest.iter().position(|token| token.is_a(is_responsibility))?;
         let what = rest.get(noun + 1)?;
         let regards = what.is("for") || what.is("to");
         return (noun <= MOST_ADJECTIVES && regards).then_some((who, Sure::Alone));
@@ -43,7 +43,7 @@ fn is_required(behind: &[Token]) -> bool {
     (verb.is("is") || verb.is("are"))
         && (required.is("required") || required.is("expected"))
         && to.is("to")
-        && rest.iter().all(|token| token.word().is_some_and(does))
+        && rest.iter().all(|token| token.is_a(does))
 }
 
 /// Whether words point at what stands below them: "the following", "these tasks", "as follows",
@@ -78,10 +78,10 @@ pub(super) fn is_within_name(word: &str, name: &str) -> bool {
 /// "IBM tasks", "Tasks of the customer", "Activities for IBM": such a title is a lead beside
 /// another where the text speaks of responsibilities.
 pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
-    if tokens.iter().any(|token| token.word().is_some_and(is_responsibility)) {
+    if tokens.iter().any(|token| token.is_a(is_responsibility)) {
         return None;
     }
-    let noun = |token: &Token| *token == Token::Join || token.word().is_some_and(is_duty_noun);
+    let noun = |token: &Token| *token == Token::Join || token.is_a(is_duty_noun);
     let nouns = tokens.iter().take_while(|token| noun(token) || token.is("the")).count();
     if nouns > 0 {
         let (of, rest) = tokens[nouns..].split_first()?;
@@ -90,7 +90,7 @@ pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
     }
     // "Managed by IBM"
     if let [done, by, rest @ ..] = tokens
-        && done.word().is_some_and(is_done)
+        && done.is_a(is_done)
         && by.is("by")
     {
         let (who, used) = listed_party(rest)?;
@@ -129,11 +129,11 @@ pub(super) fn says_more(tokens: &[Token]) -> bool {
 fn of_passive(tokens: &[Token]) -> Option<(Who, Sure)> {
     let verb = tokens.iter().position(|token| token.is("is") || token.is("are"))?;
     let (this, rest) = tokens.split_at(verb);
-    let points = this.iter().all(|token| token.word().is_some_and(is_list_word));
-    let tasks = this.iter().any(|token| token.word().is_some_and(is_duty_noun));
+    let points = this.iter().all(|token| token.is_a(is_list_word));
+    let tasks = this.iter().any(|token| token.is_a(is_duty_noun));
     let done = rest.get(1)?;
     let (who, used) = listed_party(rest.get(3..)?)?;
-    let by = rest[2].is("by") && done.word().is_some_and(is_done);
+    let by = rest[2].is("by") && done.is_a(is_done);
     let between = (rest[2].is("by") || rest[2].is("between")) && *done == Token::Party(Who::Shared);
     let fits = points && tasks && (by || between) && used + 3 == rest.len();
     fits.then_some((who, Sure::Bare))

@@ -40,7 +40,7 @@ fn named_before_brackets(text: &str, names: &Names) -> Option<LeadCandidate> {
 
 /// A part of a title that names a party for sure.
 fn worded_name(part: &str, names: &Names) -> Option<LeadCandidate> {
-    let tokens = tokens::of_runs([Run::Text(part.to_owned())].iter(), names);
+    let tokens = tokens::of_text(part, names);
     let found = of_name(part, &tokens, names)?;
     let fits = found.form == LeadForm::Pure && found.sure == Sure::Alone;
     fits.then_some(LeadCandidate { form: LeadForm::Worded, ..found })
@@ -50,11 +50,11 @@ fn worded_name(part: &str, names: &Names) -> Option<LeadCandidate> {
 fn named_in_brackets(text: &str, names: &Names) -> Option<LeadCandidate> {
     let (head, rest) = text.split_once('(')?;
     let (inside, behind) = rest.split_once(')')?;
-    let cut = |text: &str| tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
+    let cut = |text: &str| tokens::of_text(text, names);
     let inside = cut(inside);
     let (who, used) = listed_party(&inside)?;
     let outside = cut(&format!("{head} {behind}"));
-    let noun = outside.iter().position(|token| token.word().is_some_and(is_responsibility))?;
+    let noun = outside.iter().position(|token| token.is_a(is_responsibility))?;
     let (before, rest) = (&outside[..noun], &outside[noun + 1..]);
     let quiet = before.iter().all(|token| match token {
         Token::Party(other) => *other == who,
@@ -96,9 +96,9 @@ fn without_ordinal(text: &str) -> Option<&str> {
 
 /// Whether a title speaks of a party and of responsibilities.
 pub(super) fn names_party_and_duties(title: &str, reader: &TextReader<'_>) -> bool {
-    let tokens = tokens::of_runs([Run::Text(title.to_owned())].iter(), reader.names());
+    let tokens = tokens::of_text(title, reader.names());
     let party = tokens.iter().any(|token| matches!(token, Token::Party(_)));
-    party && tokens.iter().any(|token| token.word().is_some_and(is_responsibility))
+    party && tokens.iter().any(|token| token.is_a(is_responsibility))
 }
 
 /// Whether a sentence points at what stands below it.
@@ -153,7 +153,7 @@ fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<LeadCandidate>
     let Some((who, used)) = listed_party(tokens) else { return of_other(text, tokens) };
     let (name, rest) = tokens.split_at(used);
     if name.contains(&Token::Join) && who == Who::Shared && !rest.is_empty() {
-        let says = rest.iter().any(|token| token.word().is_some_and(is_responsibility));
+        let says = rest.iter().any(|token| token.is_a(is_responsibility));
         return says.then_some(LeadCandidate {
             named: LeadParty::Several,
             form: LeadForm::Pure,
@@ -163,7 +163,7 @@ fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<LeadCandidate>
     if rest.is_empty() {
         return lead_candidate(who, LeadForm::Pure, Sure::Bare, names);
     }
-    let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
+    let noun = rest.iter().position(|token| token.is_a(is_responsibility))?;
     let form = form_behind(&rest[noun + 1..], who)?;
     if who == Who::Product {
         let product = LeadParty::Product { name: before_noun(text), known: true };
@@ -176,7 +176,7 @@ fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<LeadCandidate>
 
 /// What stands between a party's name and its responsibilities.
 fn form_between(words: &[Token], form: LeadForm, text: &str) -> Option<(LeadForm, Sure)> {
-    let role = |token: &Token| *token == Token::Join || token.word().is_some_and(is_duty_noun);
+    let role = |token: &Token| *token == Token::Join || token.is_a(is_duty_noun);
     let has =
         |token: &Token| ["has", "have", "the", "following", "these"].iter().any(|w| token.is(w));
     if words.iter().all(role) {
@@ -186,9 +186,7 @@ fn form_between(words: &[Token], form: LeadForm, text: &str) -> Option<(LeadForm
         return words.len().gt(&1).then_some((form, Sure::Alone));
     }
     let quiet = words.len() <= MOST_BETWEEN
-        && words
-            .iter()
-            .all(|token| *token == Token::Join || token.word().is_some_and(|w| !is_verb(w)));
+        && words.iter().all(|token| *token == Token::Join || token.is_a(|w| !is_verb(w)));
     let sure = if is_possessive(text) { Sure::Alone } else { Sure::BesideAnother };
     quiet.then_some((LeadForm::Worded, sure))
 }
@@ -223,15 +221,15 @@ fn of_question(tokens: &[Token], names: &Names) -> Option<LeadCandidate> {
 
 /// "Skyvault responsibilities", "Partner responsibilities": beside a known party's lead only.
 fn of_other(text: &str, tokens: &[Token]) -> Option<LeadCandidate> {
-    let noun = tokens.iter().position(|token| token.word().is_some_and(is_responsibility))?;
+    let noun = tokens.iter().position(|token| token.is_a(is_responsibility))?;
     let form = form_behind(&tokens[noun + 1..], Who::Product)?;
     let name = before_noun(text);
-    let plain = |token: &Token| token.word().is_some_and(is_plain_adjective);
+    let plain = |token: &Token| token.is_a(is_plain_adjective);
     if tokens[..noun].iter().all(plain) {
         return None;
     }
     let part = |word: &str| !is_verb(word) || lead_verbs::is_within_name(word, &name);
-    let words = tokens[..noun].iter().all(|token| token.word().is_some_and(part));
+    let words = tokens[..noun].iter().all(|token| token.is_a(part));
     let raw = tokens::raw_tokens(&name);
     let named = if third_parties::named_third_party(&raw) == Some(raw.len()) {
         LeadParty::Party(Party::Other(name))
@@ -258,11 +256,10 @@ fn before_noun(text: &str) -> String {
 
 /// How many tokens at the head are words for duties.
 fn count_nouns(tokens: &[Token]) -> usize {
-    let fits = |token: &&Token| {
-        **token == Token::Join || token.is("the") || token.word().is_some_and(is_duty_noun)
-    };
+    let fits =
+        |token: &&Token| **token == Token::Join || token.is("the") || token.is_a(is_duty_noun);
     let count = tokens.iter().take_while(fits).count();
-    let says = tokens[..count].iter().any(|token| token.word().is_some_and(is_responsibility));
+    let says = tokens[..count].iter().any(|token| token.is_a(is_responsibility));
     if says { count } else { 0 }
 }
 
@@ -274,8 +271,7 @@ const UNLIMITED: [&str; 5] = ["but", "are", "not", "limited", "to"];
 fn form_behind(tokens: &[Token], who: Who) -> Option<LeadForm> {
     static OPENERS: WordList = WordList::named("words that open what responsibilities are for");
     let quiet = |token: &&Token| {
-        **token == Token::Join
-            || token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word))
+        **token == Token::Join || token.is_a(|word| is_list_word(word) || is_duty_noun(word))
     };
     let rest = &tokens[tokens.iter().take_while(quiet).count()..];
     let is_unlimited = rest.len() >= UNLIMITED.len()
@@ -301,14 +297,14 @@ fn of_sentence(text: &str, reader: &TextReader<'_>) -> Option<LeadCandidate> {
     let lower = text.to_ascii_lowercase();
     let found = ["responsible", "accountable"].iter().find_map(|word| lower.find(word));
     let names = reader.names();
-    let cut = |text: &str| tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
+    let cut = |text: &str| tokens::of_text(text, names);
     if let Some(at) = found {
         let clause = text[..at].rsplit(", ").next()?;
         let rest = cut(head_of(&text[at..], LONGEST_NAME));
         // "responsible only for"
         let adverbs = rest.iter().skip(1).take_while(|token| is_adverb(token)).count();
         let mut behind = rest.iter().skip(1 + adverbs);
-        let bare = behind.all(|t| t.word().is_some_and(|w| w == "for" || is_list_word(w)));
+        let bare = behind.all(|t| t.is_a(|w| w == "for" || is_list_word(w)));
         let leads = text.ends_with(':') || (bare && !text.ends_with('.')) || points_down(text);
         let asks = leads && rest.get(1 + adverbs).is_some_and(|t| t.is("for") || t.is("to"));
         return if asks { lead_subject::of_clause(clause, names) } else { None };
@@ -327,9 +323,7 @@ fn of_sentence(text: &str, reader: &TextReader<'_>) -> Option<LeadCandidate> {
     let verb = tokens.iter().position(|token| token.is("is") || token.is("are"))?;
     let (this, rest) = tokens.split_at(verb);
     let points = this.iter().all(|token| {
-        token.word().is_some_and(|word| {
-            is_list_word(word) || is_duty_noun(word) || matches!(word, "it" | "this")
-        })
+        token.is_a(|word| is_list_word(word) || is_duty_noun(word) || matches!(word, "it" | "this"))
     });
     let rest = &rest[1..];
     if !points || verb > MOST_BETWEEN {
@@ -342,7 +336,7 @@ fn of_sentence(text: &str, reader: &TextReader<'_>) -> Option<LeadCandidate> {
         (who, &rest[nouns + 1 + used..])
     } else {
         let (who, used) = listed_party(rest)?;
-        let noun = rest.get(used)?.word().is_some_and(is_responsibility);
+        let noun = rest.get(used)?.is_a(is_responsibility);
         (who, rest.get(used + 1..).filter(|_| noun)?)
     };
     form_behind(behind_it, who)?;

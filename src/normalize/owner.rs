@@ -10,7 +10,7 @@ use super::text::TextReader;
 use super::tokens::{self, Token, Who};
 use super::{Names, header, remarks, third_parties};
 use crate::model::Party;
-use crate::parse::{Cell, Run};
+use crate::parse::Cell;
 use crate::vocabulary::WordList;
 
 /// What a cell says of an owner.
@@ -78,7 +78,7 @@ fn is_provider(cell: &Cell, name: &str, reader: &mut TextReader<'_>) -> bool {
     }
     let names = reader.names();
     let tokens = tokens::of_cell(cell, names);
-    let word = |token: &Token| token.word().is_some_and(|word| !is_verb(word));
+    let word = |token: &Token| token.is_a(|word| !is_verb(word));
     let is_product = match tokens.split_first() {
         Some((Token::Party(Who::Product), [])) => true,
         Some((Token::Party(Who::Ibm), rest)) => {
@@ -165,7 +165,7 @@ fn name_of(text: String, names: &Names) -> String {
         return text;
     }
     let parties = |text: &str| {
-        let tokens = tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
+        let tokens = tokens::of_text(text, names);
         tokens.iter().filter(|token| matches!(token, Token::Party(_))).count()
     };
     let bare = remarks::bare_text(&text);
@@ -189,7 +189,7 @@ fn is_sentence(text: &str) -> bool {
 /// Hat", "Partner", "System Integrator (IBM or other)". People have names, too, and own other
 /// things.
 pub(super) fn names_parties(text: &str, names: &Names) -> bool {
-    let tokens = tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
+    let tokens = tokens::of_text(text, names);
     let mut found = false;
     let mut rest = tokens.as_slice();
     while let Some((token, after)) = rest.split_first() {

@@ -8,7 +8,7 @@ use crate::vocabulary::WordList;
 
 /// The party that tokens name, if they say nothing else.
 pub(super) fn known_party(tokens: &[Token], names: &Names) -> Option<Party> {
-    let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
+    let lead = tokens.iter().take_while(|token| token.is_a(is_filler)).count();
     let (who, used) = tokens::listed_party(&tokens[lead..])?;
     let rest = &tokens[lead + used..];
     // "IBM and customer share the responsibility"
@@ -19,7 +19,7 @@ pub(super) fn known_party(tokens: &[Token], names: &Names) -> Option<Party> {
 
 /// Whether a token may stand in front of an owner's name, or behind it.
 pub(super) fn may_precede_party(token: &Token) -> bool {
-    token.is("the") || token.word().is_some_and(is_filler)
+    token.is("the") || token.is_a(is_filler)
 }
 
 /// Words around an owner's name that add nothing.

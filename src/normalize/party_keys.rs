@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use super::{Names, tokens};
-use crate::parse::Run;
 
 /// Looks for keys of parties in many versions of keyref files, which share most of their lines.
 #[derive(Debug)]
@@ -42,7 +41,7 @@ impl<'n> PartyKeys<'n> {
 
 /// Whether a name is that of a party, and the names do not have it by this key.
 fn is_missing(names: &Names, key: &str, name: &str) -> bool {
-    let tokens = tokens::of_runs([Run::Text(name.to_owned())].iter(), names);
+    let tokens = tokens::of_text(name, names);
     names.get(key) != Some(name)
         && tokens::listed_party(&tokens).is_some_and(|(_, used)| used == tokens.len())
 }

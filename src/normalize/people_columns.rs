@@ -47,10 +47,10 @@ pub(super) fn names_people(name: &str) -> bool {
         return rest.is_empty() || (rest.len() < MOST_WORDS && remarks::ends_with_group(rest));
     }
     let Some((last, before)) = tokens.split_last() else { return false };
-    last.word().is_some_and(is_people)
+    last.is_a(is_people)
         && before.len() < MOST_WORDS
         && before.iter().all(may_qualify)
-        && !before.iter().any(|token| token.word().is_some_and(is_verb))
+        && !before.iter().any(|token| token.is_a(is_verb))
 }
 
 /// Whether sentences stand in most of a column's cells.

@@ -1,6 +1,7 @@
 //! Owner words that others use, by the name of their scheme.
 
 use self::PresetOwner::{Customer, Provider, Shared, ThirdParty};
+use crate::vocabulary::WordList;
 
 /// Who an owner word of a scheme names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,64 +12,24 @@ pub(super) enum PresetOwner {
     ThirdParty,
 }
 
-/// Cloud Controls Matrix, its shared security responsibility model.
-const CCM: [(&str, PresetOwner); 12] = [
-    ("CSP-owned", Provider),
-    ("CSP", Provider),
-    ("Cloud service provider", Provider),
-    ("CSC-owned", Customer),
-    ("CSC", Customer),
-    ("Cloud service customer", Customer),
-    ("Shared (Independent)", Shared),
-    ("Shared (Dependent)", Shared),
-    ("Shared CSP and CSC", Shared),
-    ("Third-party outsourced", ThirdParty),
-    ("3rd-party outsourced", ThirdParty),
-    ("Third-party", ThirdParty),
-];
-
-/// NIST SP 800-53 and FedRAMP: where a control comes from.
-const NIST: [(&str, PresetOwner); 18] = [
-    ("Inherited", Provider),
-    ("Fully inherited", Provider),
-    ("Provided", Provider),
-    ("Provider", Provider),
-    ("Service provider", Provider),
-    ("Service provider corporate", Provider),
-    ("Service provider system specific", Provider),
-    ("Service provider hybrid", Provider),
-    ("Common", Provider),
-    ("Customer-configured", Customer),
-    ("Customer-provided", Customer),
-    ("Configured by customer", Customer),
-    ("Provided by customer", Customer),
-    ("Customer system specific", Customer),
-    ("System-specific", Customer),
-    ("Hybrid", Shared),
-    ("Partially inherited", Shared),
-    ("Shared (Service provider and customer responsibility)", Shared),
-];
-
-/// PCI DSS: third-party service provider and assessed entity.
-const PCI: [(&str, PresetOwner); 10] = [
-    ("TPSP", Provider),
-    ("TPSPs", Provider),
-    ("Third-party service provider", Provider),
-    ("Service provider", Provider),
-    ("Entity", Customer),
-    ("Assessed entity", Customer),
-    ("Merchant", Customer),
-    ("Shared", Shared),
-    ("Joint", Shared),
-    ("TPSP and entity", Shared),
+/// The lists of the schemes: `ccm` is the Cloud Controls Matrix with its shared security responsibility
+/// model; `nist` says where a control of NIST SP 800-53 and FedRAMP comes from; `pci` is PCI DSS with
+/// its third-party service provider and assessed entity.
+static SCHEMES: [(&str, PresetOwner, WordList); 10] = [
+    ("ccm", Provider, WordList::named("ccm: the provider")),
+    ("ccm", Customer, WordList::named("ccm: the customer")),
+    ("ccm", Shared, WordList::named("ccm: both")),
+    ("ccm", ThirdParty, WordList::named("ccm: a third party")),
+    ("nist", Provider, WordList::named("nist: the provider")),
+    ("nist", Customer, WordList::named("nist: the customer")),
+    ("nist", Shared, WordList::named("nist: both")),
+    ("pci", Provider, WordList::named("pci: the provider")),
+    ("pci", Customer, WordList::named("pci: the customer")),
+    ("pci", Shared, WordList::named("pci: both")),
 ];
 
 /// The words of a scheme; none for one that is not known.
-pub(super) fn words_of(preset: &str) -> &'static [(&'static str, PresetOwner)] {
-    match preset {
-        "ccm" => &CCM,
-        "nist" => &NIST,
-        "pci" => &PCI,
-        _ => &[],
-    }
+pub(super) fn words_of(preset: &str) -> impl Iterator<Item = (&'static str, PresetOwner)> {
+    let lists = SCHEMES.iter().filter(move |(scheme, ..)| *scheme == preset);
+    lists.flat_map(|(_, owner, words)| words.iter().map(|word| (word, *owner)))
 }

@@ -87,9 +87,7 @@ fn header_of_two_rows(
     for (above, cell) in upper.iter().zip(&row.cells) {
         let tokens = tokens::of_cell(above, reader.names());
         let duties = !tokens.is_empty()
-            && tokens
-                .iter()
-                .all(|token| *token == Token::Join || token.word().is_some_and(is_duty_noun));
+            && tokens.iter().all(|token| *token == Token::Join || token.is_a(is_duty_noun));
         // each name stands in one of the two rows, but for the word over the parties
         match (is_blank(above), is_blank(cell)) {
             (false, false) if duties => speaks = true,

@@ -93,12 +93,12 @@ pub(super) fn qualified_party(text: &str, names: &Names) -> Option<Party> {
 /// data", "You, except for the platform, which IBM manages".
 fn is_divided(text: &str, names: &Names) -> bool {
     let holder = |clause: &str| {
-        let tokens = tokens_of(clause.trim(), names);
+        let tokens = tokens::of_text(clause.trim(), names);
         let which = tokens.first().is_some_and(|token| token.is("which") || token.is("that"));
         let tokens = &tokens[usize::from(which)..];
         let (who, used) = tokens::listed_party(tokens)?;
         let goes_on = match tokens.get(used..) {
-            Some([next, ..]) => which || next.word().is_some_and(|word| REMARK_WORDS.has(word)),
+            Some([next, ..]) => which || next.is_a(|word| REMARK_WORDS.has(word)),
             Some([]) | None => true,
         };
         who.known_party(names).filter(|_| goes_on)
@@ -115,10 +115,10 @@ pub(super) fn named_before_others(cell: &Cell, names: &Names) -> Option<Who> {
     let cuts = [", ", " and/or ", " or "];
     let cut = cuts.iter().find_map(|cut| Some((*cut, text.split_once(*cut)?)));
     let (cut, (head, rest)) = cut.filter(|_| text.len() <= LONGEST_NAME)?;
-    if cut != ", " && !ends_with_group(&tokens_of(rest, names)) {
+    if cut != ", " && !ends_with_group(&tokens::of_text(rest, names)) {
         return None;
     }
-    let tokens = tokens_of(head, names);
+    let tokens = tokens::of_text(head, names);
     let (who, used) = tokens::listed_party(&tokens)?;
     let own = |text: &str| text.replace("your ", "").replace("its ", "").replace("their ", "");
     (used == tokens.len() && !goes_on(RemarkSign::Comma, &own(rest), names)).then_some(who)
@@ -136,11 +136,7 @@ fn opens_with_party(text: &str, names: &Names) -> bool {
 }
 
 fn party_alone(text: &str, names: &Names) -> Option<Party> {
-    known_party(&tokens_of(text, names), names)
-}
-
-fn tokens_of(text: &str, names: &Names) -> Vec<Token> {
-    tokens::of_runs([Run::Text(text.to_owned())].iter(), names)
+    known_party(&tokens::of_text(text, names), names)
 }
 
 /// The party of a text that names a group of its people, remarks in brackets aside.
@@ -152,7 +148,7 @@ pub(super) fn of_group(text: &str, names: &Names) -> Option<Party> {
 /// "IBM operations team", "Customer administrators": a group of a party's people is the party.
 fn with_group(text: &str, names: &Names) -> Option<Party> {
     const MOST_WORDS: usize = 4;
-    let tokens = tokens_of(text, names);
+    let tokens = tokens::of_text(text, names);
     let (who, used) = tokens::listed_party(&tokens)?;
     let rest = &tokens[used..];
     let words = rest.iter().all(|token| token.word().is_some());
@@ -228,14 +224,14 @@ fn remark_cuts(text: &str) -> Vec<RemarkCut<'_>> {
 
 /// "IBM responsibilities: ...": the duties follow.
 fn is_lead(head: &str, sign: RemarkSign, names: &Names) -> bool {
-    let tokens = tokens_of(head, names);
+    let tokens = tokens::of_text(head, names);
     matches!(sign, RemarkSign::Colon | RemarkSign::Pause)
         && tokens.last().and_then(Token::word).is_some_and(is_filler)
 }
 
 /// Whether what follows a name is no remark: a further party, or a sentence.
 fn goes_on(sign: RemarkSign, rest: &str, names: &Names) -> bool {
-    let tokens = tokens_of(rest, names);
+    let tokens = tokens::of_text(rest, names);
     let begin = usize::from(tokens.first().is_some_and(|token| {
         *token == Token::Join || token.is("the") || token.is("and") || token.is("or")
     }));

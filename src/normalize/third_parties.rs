@@ -49,7 +49,7 @@ pub(super) fn named_third_party(tokens: &[Token]) -> Option<usize> {
             .word()
             .is_some_and(|word| KINDS.has(word) || (third && matches!(word, "party" | "parties")));
         let joins = at > 0 && (*first == Token::Join || first.is("and") || first.is("or"));
-        let qualifies = first.word().is_some_and(|word| QUALIFIERS.has(word));
+        let qualifies = first.is_a(|word| QUALIFIERS.has(word));
         if !(ends || joins || qualifies) {
             break;
         }
@@ -70,9 +70,7 @@ pub(super) fn is_people(word: &str) -> bool {
 /// Whether a name of few words ends with what a party is, whatever stands before ("Vault vendor").
 pub(super) fn ends_with_kind(tokens: &[Token]) -> bool {
     let Some((last, before)) = tokens.split_last() else { return false };
-    last.word().is_some_and(|word| KINDS.has(word))
-        && before.len() <= 3
-        && before.iter().all(may_qualify)
+    last.is_a(|word| KINDS.has(word)) && before.len() <= 3 && before.iter().all(may_qualify)
 }
 
 /// Whether a word may stand before what a party is, so that both are a name: not in "Contact the
@@ -80,7 +78,7 @@ pub(super) fn ends_with_kind(tokens: &[Token]) -> bool {
 pub(super) fn may_qualify(token: &Token) -> bool {
     const ASKS: [&str; 12] =
         ["ask", "by", "call", "contact", "for", "from", "of", "per", "see", "the", "to", "with"];
-    token.word().is_some_and(|word| !ASKS.contains(&word))
+    token.is_a(|word| !ASKS.contains(&word))
 }
 
 /// How many tokens the company's name at their head has.

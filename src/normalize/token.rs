@@ -48,7 +48,12 @@ impl Token {
     }
 
     pub(super) fn is_one_of(&self, list: &WordList) -> bool {
-        self.word().is_some_and(|word| list.has(word))
+        self.is_a(|word| list.has(word))
+    }
+
+    /// Whether it is a word of a kind.
+    pub(super) fn is_a(&self, is_of_kind: impl FnOnce(&str) -> bool) -> bool {
+        self.word().is_some_and(is_of_kind)
     }
 }
 

@@ -28,6 +28,11 @@ pub(super) fn of_cell(cell: &Cell, names: &Names) -> Vec<Token> {
     tokens
 }
 
+/// The tokens of a text; none where it is too long to be a name.
+pub(super) fn of_text(text: &str, names: &Names) -> Vec<Token> {
+    of_runs([Run::Text(text.to_owned())].iter(), names)
+}
+
 /// The tokens of runs; none where they are too long to be a name.
 pub(super) fn of_runs<'a>(runs: impl Iterator<Item = &'a Run>, names: &Names) -> Vec<Token> {
     match names.policy_vocabulary() {

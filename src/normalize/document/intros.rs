@@ -101,8 +101,7 @@ pub(super) fn speaks_of_responsibilities(text: &str) -> bool {
         return true;
     }
     let models = tokens.windows(2).any(|pair| {
-        pair[0].word().is_some_and(is_responsibility)
-            && (pair[1].is("model") || pair[1].is("between"))
+        pair[0].is_a(is_responsibility) && (pair[1].is("model") || pair[1].is("between"))
     });
     models
         || tokens

@@ -133,7 +133,7 @@ impl SectionWalk<'_> {
 
     /// Whether a sentence is about another party than the holder: "IBM provides the following:".
     fn speaks_of_another(&self, text: &str, holder: &Lead) -> bool {
-        let tokens = tokens::of_runs([Run::Text(text.to_owned())].iter(), self.reader.names());
+        let tokens = tokens::of_text(text, self.reader.names());
         let parties: Vec<_> = tokens
             .iter()
             .filter_map(|token| match token {
