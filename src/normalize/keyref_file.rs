@@ -7,7 +7,7 @@ use serde_yaml::Value;
 use super::Names;
 use super::keyref_lines::{KEYS_ABOVE, KeyrefFile, KeyrefLines, NamesByKey};
 use super::keyref_names::{KeyrefNames, readable_key};
-use super::text::split_keyref;
+use super::text::replace_keyrefs;
 use crate::parse::yaml::{lines_of_key, plain_text, read_yaml};
 
 /// Names that name each other in a longer chain than this never end, and so do longer texts.
@@ -139,29 +139,15 @@ fn follow_reference(
     depth: usize,
     steps: &mut usize,
 ) -> Option<String> {
-    let mut text = String::new();
-    let mut rest = name;
-    while let Some(at) = rest.find('{') {
-        let (before, from) = rest.split_at(at);
-        text.push_str(before);
-        let Some((key, below)) = split_keyref(from) else {
-            text.push('{');
-            rest = &from[1..];
-            continue;
-        };
+    replace_keyrefs(name, |key, text| {
         *steps += 1;
         match names.get(key) {
             Some(_) if depth == MOST_STEPS || *steps > MOST_BYTES => return None,
             Some(next) => text.push_str(&follow_reference(next, names, other, depth + 1, steps)?),
             None => text.push_str(&other(key)),
         }
-        if text.len() > MOST_BYTES {
-            return None;
-        }
-        rest = below;
-    }
-    text.push_str(rest);
-    Some(text)
+        (text.len() <= MOST_BYTES).then_some(())
+    })
 }
 
 #[cfg(test)]

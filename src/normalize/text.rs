@@ -162,27 +162,39 @@ impl<'a> TextReader<'a> {
 
     /// A raw attribute (a caption): keyrefs replaced, white space single.
     pub(super) fn attribute_text(&mut self, raw: &str, line: usize) -> String {
-        let mut text = String::new();
-        let mut rest = raw;
-        while let Some(at) = rest.find('{') {
-            let (before, from) = rest.split_at(at);
-            text.push_str(before);
-            let Some((key, below)) = split_keyref(from) else {
-                text.push('{');
-                rest = &from[1..];
-                continue;
-            };
-            let name = self.name_of_key(key, line);
-            text.push_str(&name);
-            rest = below;
-        }
-        text.push_str(rest);
-        tidy_blanks(&text)
+        let text = replace_keyrefs(raw, |key, text| {
+            text.push_str(&self.name_of_key(key, line));
+            Some(())
+        });
+        tidy_blanks(&text.unwrap_or_default())
     }
 }
 
+/// A text with its raw keyrefs replaced: `push_name` adds what a key stands for. None where that gives
+/// none.
+pub(super) fn replace_keyrefs(
+    raw: &str,
+    mut push_name: impl FnMut(&str, &mut String) -> Option<()>,
+) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = raw;
+    while let Some(at) = rest.find('{') {
+        let (before, from) = rest.split_at(at);
+        text.push_str(before);
+        if let Some((key, below)) = split_keyref(from) {
+            push_name(key, &mut text)?;
+            rest = below;
+        } else {
+            text.push('{');
+            rest = &from[1..];
+        }
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
 /// The key of a raw keyref at the head of `text`, and what stands behind it.
-pub(super) fn split_keyref(text: &str) -> Option<(&str, &str)> {
+fn split_keyref(text: &str) -> Option<(&str, &str)> {
     let (body, end) = match text.strip_prefix("{{") {
         Some(body) => (body, "}}"),
         None => (text.strip_prefix("{[")?, "]}"),

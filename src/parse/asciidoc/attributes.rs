@@ -1,8 +1,9 @@
 //! Attributes: `:name: value` in a page, and those that a policy sets.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use super::condition::{ConditionId, Conditions};
+use super::condition::Conditions;
 use super::text_place::TextPlace;
 
 /// Longer values are not put in.
@@ -108,7 +109,7 @@ impl<'s> Attributes<'s> {
         let Some((name, value)) = split_entry(entry) else { return false };
         let value = value.map(|value| {
             let is_spent = self.bytes >= MOST_BYTES;
-            if is_spent { value.to_owned() } else { self.fill_references(value, place, conditions) }
+            if is_spent { value.to_owned() } else { self.fill_value(value, place, conditions) }
         });
         self.bytes += value.as_ref().map_or(0, String::len);
         self.entries.entry(name).or_default().push(AttributeEntry { place, value });
@@ -116,45 +117,16 @@ impl<'s> Attributes<'s> {
     }
 
     /// A value with the attributes that it names.
-    pub(super) fn fill_references(
-        &self,
-        value: &str,
-        place: TextPlace,
-        conditions: &Conditions,
-    ) -> String {
-        let TextPlace { order, condition, .. } = place;
-        let mut text = String::new();
-        let mut rest = value;
-        while let Some(at) = rest.find('{') {
-            text.push_str(&rest[..at]);
-            rest = &rest[at..];
-            let name = reference_name(rest);
-            let known = name.map(|name| self.get(name, order, condition, conditions));
-            match (name, known) {
-                (Some(name), Some(KnownValue::Set(value)))
-                    if text.len() + value.len() <= LONGEST_VALUE =>
-                {
-                    text.push_str(value);
-                    rest = &rest[name.len() + 2..];
-                }
-                _ => {
-                    text.push('{');
-                    rest = &rest[1..];
-                }
-            }
-        }
-        text.push_str(rest);
-        text
+    pub(super) fn fill_value(&self, value: &str, at: TextPlace, conditions: &Conditions) -> String {
+        let filled = fill_references(value, |name, before| match self.get(name, at, conditions) {
+            KnownValue::Set(value) if before.len() + value.len() <= LONGEST_VALUE => Some(value),
+            KnownValue::Set(_) | KnownValue::Unset | KnownValue::Unknown => None,
+        });
+        filled.into_owned()
     }
 
     /// What an attribute is on a line, by its order.
-    pub(super) fn get(
-        &self,
-        name: &str,
-        order: usize,
-        condition: ConditionId,
-        conditions: &Conditions,
-    ) -> KnownValue<'_> {
+    pub(super) fn get(&self, name: &str, at: TextPlace, conditions: &Conditions) -> KnownValue<'_> {
         let lower = name.to_lowercase();
         match self.policy.set.get(&lower) {
             Some(Some(value)) => return KnownValue::Set(value),
@@ -162,9 +134,11 @@ impl<'s> Attributes<'s> {
             None => {}
         }
         let entries = self.entries.get(&lower).map_or(&[][..], Vec::as_slice);
-        let above = entries.partition_point(|entry| entry.place.order <= order);
+        let above = entries.partition_point(|entry| entry.place.order <= at.order);
         let recent = || entries[..above].iter().rev().take(MOST_VALUES);
-        let here = recent().find(|entry| conditions.holds_within(entry.place.condition, condition));
+        let holds =
+            |entry: &&AttributeEntry| conditions.holds_within(entry.place.condition, at.condition);
+        let here = recent().find(holds);
         // a value that some condition gives is better than none
         let entry = here.or_else(|| recent().next_back());
         match entry {
@@ -184,19 +158,18 @@ impl<'s> Attributes<'s> {
     pub(super) fn is_set(
         &self,
         name: &str,
-        order: usize,
-        condition: ConditionId,
+        at: TextPlace,
         conditions: &Conditions,
     ) -> Option<bool> {
         let lower = name.to_lowercase();
         let conditional =
-            |entry: &&AttributeEntry| !conditions.holds_within(entry.place.condition, condition);
+            |entry: &&AttributeEntry| !conditions.holds_within(entry.place.condition, at.condition);
         let entries = self.entries.get(&lower).map_or(&[][..], Vec::as_slice);
         let is_decided = self.policy.set.contains_key(&lower);
         if !is_decided && entries.iter().take(MOST_VALUES).any(|entry| conditional(&entry)) {
             return None;
         }
-        match self.get(&lower, order, condition, conditions) {
+        match self.get(&lower, at, conditions) {
             KnownValue::Unknown => None,
             KnownValue::Unset => Some(false),
             KnownValue::Set(_) => Some(true),
@@ -231,6 +204,31 @@ fn split_entry(line: &str) -> Option<(String, Option<&str>)> {
         return None;
     }
     Some((bare.to_lowercase(), unset.is_none().then(|| value.trim())))
+}
+
+/// A text with the values of the attributes that it names. `value_of` is asked for each with its name
+/// and the text before it; a reference without a value stays as it is written.
+pub(super) fn fill_references<'t, 'v>(
+    text: &'t str,
+    mut value_of: impl FnMut(&str, &str) -> Option<&'v str>,
+) -> Cow<'t, str> {
+    let Some(first) = text.find('{') else { return Cow::Borrowed(text) };
+    let mut filled = text[..first].to_owned();
+    let mut rest = &text[first..];
+    while !rest.is_empty() {
+        let name = reference_name(rest);
+        if let Some((name, value)) = name.and_then(|name| Some((name, value_of(name, &filled)?))) {
+            filled.push_str(value);
+            rest = &rest[name.len() + 2..];
+        } else {
+            filled.push('{');
+            rest = &rest[1..];
+        }
+        let (words, below) = rest.split_at(rest.find('{').unwrap_or(rest.len()));
+        filled.push_str(words);
+        rest = below;
+    }
+    Cow::Owned(filled)
 }
 
 /// The name in an attribute reference at the start of a text that begins with `{`.
@@ -303,9 +301,10 @@ mod tests {
         let policy = DocAttributes::new(set).with_file(file);
         let conditions = Conditions::default();
         let page = Attributes::new(&policy);
-        assert_eq!(page.get("Product", 1, 0, &conditions), KnownValue::Set("Skyvault on Red"));
-        assert_eq!(page.is_set("rosa", 1, 0, &conditions), Some(true));
-        assert_eq!(page.is_set("osd", 1, 0, &conditions), Some(false));
-        assert_eq!(page.is_set("other", 1, 0, &conditions), None);
+        let at = TextPlace { order: 1, ..TextPlace::default() };
+        assert_eq!(page.get("Product", at, &conditions), KnownValue::Set("Skyvault on Red"));
+        assert_eq!(page.is_set("rosa", at, &conditions), Some(true));
+        assert_eq!(page.is_set("osd", at, &conditions), Some(false));
+        assert_eq!(page.is_set("other", at, &conditions), None);
     }
 }

@@ -70,7 +70,6 @@ impl Conditions {
 pub(super) struct IfdefTest<'t> {
     pub(super) name: &'t str,
     pub(super) target: &'t str,
-    pub(super) order: usize,
 }
 
 impl IfdefTest<'_> {

@@ -86,35 +86,20 @@ impl<'a, 's> Inline<'a, 's> {
 
     /// A line with the attributes that are known.
     pub(super) fn fill_attributes<'t>(&mut self, text: &'t str, at: TextPlace) -> Cow<'t, str> {
-        let Some(first) = text.find('{') else { return Cow::Borrowed(text) };
-        let mut out = text[..first].to_owned();
-        let mut rest = &text[first..];
-        loop {
-            let escaped = out.ends_with('\\');
-            let name = attributes::reference_name(rest).filter(|_| !escaped);
-            let known =
-                name.map(|name| self.attributes.get(name, at.order, at.condition, self.conditions));
-            match (name, known) {
-                (Some(name), Some(KnownValue::Set(value))) if value.len() <= self.budget => {
-                    self.budget -= value.len();
-                    out.push_str(value);
-                    rest = &rest[name.len() + 2..];
-                }
-                (_, known) => {
-                    if matches!(known, Some(KnownValue::Set(_))) {
-                        self.spent.get_or_insert(at.line);
-                    }
-                    out.push('{');
-                    rest = &rest[1..];
-                }
+        attributes::fill_references(text, |name, before| {
+            if before.ends_with('\\') {
+                return None;
             }
-            let Some(next) = rest.find('{') else {
-                out.push_str(rest);
-                return Cow::Owned(out);
+            let KnownValue::Set(value) = self.attributes.get(name, at, self.conditions) else {
+                return None;
             };
-            out.push_str(&rest[..next]);
-            rest = &rest[next..];
-        }
+            if value.len() > self.budget {
+                self.spent.get_or_insert(at.line);
+                return None;
+            }
+            self.budget -= value.len();
+            Some(value)
+        })
     }
 }
 

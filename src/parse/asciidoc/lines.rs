@@ -176,18 +176,17 @@ impl<'t> LineScanner<'_, '_, 't> {
         true
     }
 
+    const fn place_of_line(&self, line: usize) -> TextPlace {
+        TextPlace { line, order: self.order, condition: self.condition }
+    }
+
     fn add_entry(&mut self, entry: &str, number: usize) -> bool {
-        let place = TextPlace { line: number, order: self.order, condition: self.condition };
+        let place = self.place_of_line(number);
         if !self.attributes.add_entry(entry, place, self.conditions) {
             return false;
         }
         if title::sets_level_offset(entry) {
-            let offset = match self.attributes.get(
-                "leveloffset",
-                self.order,
-                self.condition,
-                self.conditions,
-            ) {
+            let offset = match self.attributes.get("leveloffset", place, self.conditions) {
                 KnownValue::Set(value) => LevelOffset::parse(value),
                 KnownValue::Unset | KnownValue::Unknown => Some(LevelOffset::To(0)),
             };
@@ -200,10 +199,9 @@ impl<'t> LineScanner<'_, '_, 't> {
 
     /// Reads the lines of a file in the place of an `include::`.
     fn include_file(&mut self, number: usize, target: &str, words: &str) {
-        let place = TextPlace { line: number, order: self.order, condition: self.condition };
-        let target = self.attributes.fill_references(target.trim(), place, self.conditions);
-        let words =
-            IncludeWords::parse(&self.attributes.fill_references(words, place, self.conditions));
+        let place = self.place_of_line(number);
+        let target = self.attributes.fill_value(target.trim(), place, self.conditions);
+        let words = IncludeWords::parse(&self.attributes.fill_value(words, place, self.conditions));
         let Some(lines) = self.inclusion.open(number, &target, &words) else { return };
         let around = self.level_offset;
         self.inclusion.drop_directive();
@@ -274,8 +272,9 @@ impl<'t> LineScanner<'_, '_, 't> {
         let Some(words) = words.strip_suffix(']') else { return false };
         match name {
             "ifdef" | "ifndef" if !target.is_empty() => {
-                let asked = IfdefTest { name, target, order: self.order };
-                let holds = if self.skipped > 0 { Some(false) } else { self.test_holds(&asked) };
+                let asked = IfdefTest { name, target };
+                let holds =
+                    if self.skipped > 0 { Some(false) } else { self.test_holds(&asked, number) };
                 if words.is_empty() {
                     self.begin_condition(number, holds, || asked.text());
                 } else if holds != Some(false) {
@@ -303,11 +302,11 @@ impl<'t> LineScanner<'_, '_, 't> {
     }
 
     /// Whether a test holds; none where nothing decides.
-    fn test_holds(&self, test: &IfdefTest<'_>) -> Option<bool> {
+    fn test_holds(&self, test: &IfdefTest<'_>, number: usize) -> Option<bool> {
         let is_all = test.target.contains('+');
         let mut decided = Some(is_all);
         for name in test.attribute_names() {
-            match self.attributes.is_set(name, test.order, self.condition, self.conditions) {
+            match self.attributes.is_set(name, self.place_of_line(number), self.conditions) {
                 Some(set) if set != is_all => {
                     decided = Some(set);
                     break;
