@@ -1,5 +1,6 @@
 //! Cells that say that there is nothing to say, and a template's own words.
 
+use super::duty_nouns::is_responsibility;
 use crate::vocabulary::WordList;
 
 /// What kind of content a text is.
@@ -88,7 +89,13 @@ fn leaves_to_others(text: &str) -> bool {
 fn denies_any_duty(words: &str) -> bool {
     const MOST_WORDS: usize = 8;
     static DENIALS: WordList = WordList::named("openings of denials of any duty");
-    words.split(' ').count() <= MOST_WORDS && DENIALS.words_behind(words).is_some()
+    // "No change management responsibilities"
+    let has_no_duties = || {
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        words.starts_with("no ") && is_responsibility(last)
+    };
+    words.split(' ').count() <= MOST_WORDS
+        && (DENIALS.words_behind(words).is_some() || has_no_duties())
 }
 
 fn is_placeholder(text: &str, words: &str) -> bool {
@@ -157,6 +164,7 @@ mod tests {
             "N/A - fully managed",
             "None - IBM manages this.",
             "IBM N/A",
+            "No change management responsibilities",
             "Customer: not applicable",
         ] {
             assert_eq!(content_kind(text), ContentKind::Empty, "{text}");

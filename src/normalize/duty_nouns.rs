@@ -6,10 +6,15 @@ pub(super) const RESPONSIBILITY_STEMS: [&str; 5] =
 
 /// "responsibility" and what stands for it, misspelled too.
 pub(super) fn is_duty_noun(word: &str) -> bool {
-    let misspelled = (word.starts_with("resp") || word.starts_with("repons"))
+    is_misspelled_responsibility(word) || is_responsibility(word) || is_role_noun(word)
+}
+
+/// "responsibilites", "reponsibility", "responsiblity".
+pub(super) fn is_misspelled_responsibility(word: &str) -> bool {
+    (word.starts_with("resp") || word.starts_with("repons"))
+        && word.contains('b')
         && word.len() > 9
-        && (word.ends_with('y') || word.ends_with("ies") || word.ends_with("tes"));
-    misspelled || is_responsibility(word) || is_role_noun(word)
+        && (word.ends_with('y') || word.ends_with("ies") || word.ends_with("tes"))
 }
 
 /// "responsibility" itself, or "accountability" and the like.
@@ -39,7 +44,7 @@ mod tests {
         {
             assert!(is_duty_noun(word), "{word}");
         }
-        for word in ["language", "provided", "owner", "response", "responses"] {
+        for word in ["language", "provided", "owner", "response", "responses", "respectively"] {
             assert!(!is_duty_noun(word), "{word}");
         }
     }

@@ -64,7 +64,13 @@ pub(super) fn paragraph(text: &str) -> Block {
 }
 
 pub(super) fn list(items: &[&str]) -> Block {
-    let item = |text: &&str| ListItem { line: 1, depth: 0, runs: runs(text), only_links: false };
+    let item = |text: &&str| ListItem {
+        line: 1,
+        depth: 0,
+        runs: runs(text),
+        only_links: false,
+        has_box: false,
+    };
     Block::List(List { line: 1, items: items.iter().map(item).collect() })
 }
 

@@ -120,7 +120,13 @@ impl OwnerList {
         });
         let describes = beside.filter(|&column| {
             let name = header.column_words(column, reader);
-            ["action", "description", "detail", "what"].iter().any(|word| name.starts_with(word))
+            // "Task details"
+            let says = |word: &str| {
+                ["action", "description", "detail", "what"]
+                    .iter()
+                    .any(|said| word.starts_with(said))
+            };
+            name.split(' ').any(says)
         });
         match describes {
             Some(duty) => Self { label: Some(self.duty), duty, ..self },

@@ -1,5 +1,5 @@
 //! Footnotes: what they say, and which lines cite them. Authors write them as `[^note]`, as
-//! `<sup>1</sup>`, `^1^` or `¹`, as `[1]`, and as `*` or `†`.
+//! `<sup>1</sup>`, `^1^` or `¹`, as `[1]` or `[*]` (also as code), and as `*` or `†`.
 
 use std::collections::BTreeMap;
 
@@ -94,7 +94,8 @@ fn note_at<'l>(line: &'l Line<'_>) -> Option<(String, &'l str)> {
         return None;
     }
     let text = without_long_indent(&line.text).trim_start();
-    let opens = |byte: &u8| matches!(byte, b'[' | b'<' | b'^' | b'\\' | b'&' | b'*' | 0x80..);
+    let opens =
+        |byte: &u8| matches!(byte, b'[' | b'<' | b'^' | b'\\' | b'&' | b'*' | b'`' | 0x80..);
     text.as_bytes().first().filter(|byte| opens(byte))?;
     if let Some(inside) = text.strip_prefix("[^") {
         let (label, text) = inside.split_once("]:")?;
@@ -142,11 +143,24 @@ fn raised_mark(text: &str) -> Option<(String, &str)> {
     Some((split_marks(inside).into_iter().next()?, rest))
 }
 
-/// `[1]`
+/// `[1]`, `[*]`, also as code.
 fn bracketed_mark(text: &str) -> Option<(String, &str)> {
-    let (mark, rest) = text.strip_prefix('[')?.split_once(']')?;
-    let is_number = !mark.is_empty() && mark.len() < 3 && mark.bytes().all(|b| b.is_ascii_digit());
-    (is_number && !rest.starts_with(['(', '['])).then(|| (mark.to_owned(), rest))
+    let code = text.strip_prefix('`');
+    let (inside, rest) = code.unwrap_or(text).strip_prefix('[')?.split_once(']')?;
+    let rest = if code.is_some() { rest.strip_prefix('`')? } else { rest };
+    let mark = mark_in_brackets(inside)?;
+    (!rest.starts_with(['(', '['])).then_some((mark, rest))
+}
+
+/// The mark of a note that stands in brackets: a number, or signs, which keep their brackets, since
+/// signs without them are another mark.
+fn mark_in_brackets(inside: &str) -> Option<String> {
+    if inside.is_empty() || inside.chars().count() > 2 {
+        return None;
+    }
+    let is_number = inside.bytes().all(|b| b.is_ascii_digit());
+    let is_sign = || inside.chars().all(|c| SIGNS.contains(&c));
+    if is_number { Some(inside.to_owned()) } else { is_sign().then(|| format!("[{inside}]")) }
 }
 
 /// `\*`, `&ast;`, as often as it stands there.
@@ -196,10 +210,8 @@ fn cited_marks(line: &str) -> Vec<String> {
     for (at, _) in line.match_indices('[') {
         let inside = line[at + 1..].bytes().take(LONGEST_LABEL).position(|byte| byte == b']');
         let Some(label) = inside.and_then(|end| line.get(at + 1..at + 1 + end)) else { continue };
-        let is_number = label.len() < 3 && label.bytes().all(|b| b.is_ascii_digit());
-        if label.starts_with('^') || is_number {
-            cited.push(label.to_owned());
-        }
+        let noted = label.starts_with('^').then(|| label.to_owned());
+        cited.extend(noted.or_else(|| mark_in_brackets(label)));
     }
     if line.contains('<') || line.contains('^') {
         let text = raised::in_tags(line);
@@ -311,6 +323,9 @@ mod tests {
         check("| IBM* | You |\n| *x* | y** |\n\n\\* Not now.", &[(1, "Not now.")]);
         check("| IBM** | You |\n\n\\*\\* Not now.", &[(1, "Not now.")]);
         check("| IBM† |\n\n† Not now.", &[(1, "Not now.")]);
+        check("| IBM `[*]` |\n\n`[*]` Not now.", &[(1, "Not now.")]);
+        check("| IBM [**] |\n| You [*] |\n\n[**] Not now.", &[(1, "Not now.")]);
+        check("| IBM* |\n\n[*] Not now.", &[]);
         check("| IBM* |\n\n* an item here", &[]);
         check("| IBM* |\n\n*emphasis here* and", &[]);
     }

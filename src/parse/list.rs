@@ -83,9 +83,9 @@ impl OpenList {
             .into_iter()
             .map(|open| {
                 let mut runs = inline::parse_runs(&open.text);
-                strip_box(&mut runs);
+                let has_box = strip_box(&mut runs);
                 let only_links = links::is_only_links(&open.text);
-                ListItem { line: open.line, depth: open.depth, runs, only_links }
+                ListItem { line: open.line, depth: open.depth, runs, only_links, has_box }
             })
             .filter(|item| !item.runs.is_empty())
             .collect();
@@ -111,14 +111,14 @@ fn is_lead_line(text: &str) -> bool {
 /// The blocks of a paragraph of HTML: its lists become lists.
 pub(super) fn blocks_of_pieces(pieces: Vec<Piece>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let only_links = false;
+    let (only_links, has_box) = (false, false);
     for Piece { kind, runs, line } in pieces {
         match (kind, blocks.last_mut()) {
             (PieceKind::Item { depth }, Some(Block::List(list))) => {
-                list.items.push(ListItem { line, depth, runs, only_links });
+                list.items.push(ListItem { line, depth, runs, only_links, has_box });
             }
             (PieceKind::Item { depth }, _) => {
-                let items = vec![ListItem { line, depth, runs, only_links }];
+                let items = vec![ListItem { line, depth, runs, only_links, has_box }];
                 blocks.push(Block::List(List { line, items }));
             }
             (PieceKind::Text, _) => {

@@ -156,6 +156,8 @@ pub struct ListItem {
     pub runs: Vec<Run>,
     /// Whether it is nothing but links.
     pub only_links: bool,
+    /// Whether it has a box to tick.
+    pub has_box: bool,
 }
 
 /// A list outside tables.

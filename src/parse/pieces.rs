@@ -287,15 +287,18 @@ impl<'p> Collector<'p> {
     }
 }
 
-/// Takes the box of a task list off an item, ticked or not. A box alone is a mark.
-pub(super) fn strip_box(runs: &mut [Run]) {
+/// Takes the box of a task list off an item, ticked or not; whether there was one. A box alone is a
+/// mark.
+pub(super) fn strip_box(runs: &mut [Run]) -> bool {
     let more = runs.len() > 1;
-    let Some(Run::Text(first)) = runs.first_mut() else { return };
+    let Some(Run::Text(first)) = runs.first_mut() else { return false };
     let behind = ["[ ]", "[x]", "[X]"].iter().find_map(|tick| first.strip_prefix(tick));
-    let Some(rest) = behind.and_then(|behind| behind.strip_prefix(' ')) else { return };
-    if more || !rest.trim().is_empty() {
+    let Some(rest) = behind.and_then(|behind| behind.strip_prefix(' ')) else { return false };
+    let is_box = more || !rest.trim().is_empty();
+    if is_box {
         *first = rest.trim_start().to_owned();
     }
+    is_box
 }
 
 /// Takes a bullet or number off the first run.

@@ -1,7 +1,7 @@
 //! Sentences and titles that say what the text around them is about.
 
 use crate::normalize::canonical;
-use crate::normalize::duty_nouns::is_responsibility;
+use crate::normalize::duty_nouns::{is_misspelled_responsibility, is_responsibility};
 use crate::normalize::tokens::{self, Token};
 use crate::parse::Piece;
 use crate::vocabulary::WordList;
@@ -13,10 +13,6 @@ pub(super) enum Intro {
     Duties(Piece),
     /// Something that is no duty.
     Else,
-}
-
-fn has_word(text: &str, list: &WordList) -> bool {
-    canonical::words_of(text).iter().any(|word| list.has(word))
 }
 
 /// Whether a sentence points at things, or at the steps of a procedure: "You need the following
@@ -41,10 +37,23 @@ fn points_at_things(text: &str) -> bool {
 pub(super) fn introduces_else(text: &str) -> bool {
     static BINDING: WordList = WordList::named("words that bind in an introduction");
     static OTHER: WordList = WordList::named("words that introduce something else");
+    if only_points(text) {
+        return false;
+    }
     if points_at_things(text) {
         return true;
     }
-    has_word(text, &OTHER) && !has_word(text, &BINDING)
+    let words = canonical::words_of(text);
+    let binds = |word: &String| BINDING.has(word) || is_misspelled_responsibility(word);
+    words.iter().any(|word| OTHER.has(word)) && !words.iter().any(binds)
+}
+
+/// Whether a sentence points at what stands below it and does not say what that is: "See the
+/// following table.", "The following list provides some examples:".
+pub(super) fn only_points(text: &str) -> bool {
+    static POINTING: WordList = WordList::named("words of a sentence that only points");
+    let words = canonical::words_of(text);
+    !words.is_empty() && words.iter().all(|word| POINTING.has(word))
 }
 
 /// Whether a sentence says that somebody has to do something: "You must ...".

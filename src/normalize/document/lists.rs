@@ -4,6 +4,7 @@
 use super::SectionWalk;
 use super::intros::{self, Intro, leads_elsewhere};
 use crate::model::{Layout, Matrix, Party, Row};
+use crate::normalize::canonical;
 use crate::normalize::lead::{Lead, LeadCandidate, LeadParty};
 use crate::normalize::lead_groups::of_item;
 use crate::normalize::leads;
@@ -26,6 +27,13 @@ struct ListPart {
 impl ListPart {
     fn new(lead: Option<Lead>, label: String, line: usize, pieces: Vec<Piece>) -> Self {
         Self { lead, label, line, pieces, filled: false }
+    }
+
+    /// Whether a sentence gives the items to a party: below "You are responsible for:" an item is a
+    /// duty even if it is nothing but a link, and no site map.
+    fn says_who_is_responsible(&self) -> bool {
+        let words = |lead: &Lead| canonical::words_of(&lead.text);
+        self.lead.as_ref().is_some_and(|lead| words(lead).iter().any(|word| word == "responsible"))
     }
 }
 
@@ -127,15 +135,27 @@ impl SectionWalk<'_> {
                     elsewhere = Some(item.depth);
                     continue;
                 }
+                let next = list.items.get(at + 1);
+                if leading.is_none() && !item.has_box && next.is_some_and(|next| next.has_box) {
+                    // what a checklist is about is no duty beside those in it
+                    parts.push(ListPart::new(outer.clone(), text, item.line, Vec::new()));
+                    leading = Some(item.depth);
+                    continue;
+                }
                 above.push((item.depth, text));
             }
             let depth = item.depth - leading.map_or(0, |depth| depth + 1);
-            if let Some(part) = parts.last_mut().filter(|_| !item.only_links) {
+            let counts = |part: &&mut ListPart| !item.only_links || part.says_who_is_responsible();
+            if let Some(part) = parts.last_mut().filter(counts) {
                 let kind = PieceKind::Item { depth };
                 part.pieces.push(Piece { kind, runs: item.runs.clone(), line: item.line });
                 part.filled = true;
             }
         }
+        self.add_parts(parts);
+    }
+
+    fn add_parts(&mut self, parts: Vec<ListPart>) {
         for ListPart { lead, label, line, pieces, filled } in parts {
             if let Some(lead) = lead.filter(|_| filled) {
                 let row = party_lists::lead_row(&lead, label, pieces, line, &mut self.reader);

@@ -1,7 +1,7 @@
 //! Paragraphs below a line that names a party, and those that introduce what stands below them.
 
 use super::SectionWalk;
-use super::intros::{Intro, binds, introduces_else, speaks_of_responsibilities};
+use super::intros::{Intro, binds, introduces_else, only_points, speaks_of_responsibilities};
 use crate::model::Layout;
 use crate::normalize::lead::{Lead, LeadCandidate, LeadForm};
 use crate::normalize::section_leads::HeadingPlace;
@@ -126,7 +126,7 @@ impl SectionWalk<'_> {
         } else {
             self.lead = line.cloned();
             // a sentence that only points at the list is not repeated with its items
-            let opens = text.ends_with(':');
+            let opens = text.ends_with(':') && !only_points(text);
             self.intro = if opens { Intro::Duties(piece) } else { Intro::Nothing };
         }
     }

@@ -285,7 +285,8 @@ impl<'t> AsciiDocBlockReader<'_, 't, '_, '_> {
             OpenText::Item(at, depth, text) => {
                 let words = self.inline.read_words(&text, at);
                 let (runs, only_links) = (words.runs, words.only_links);
-                self.state.items.push(ListItem { line: at.line, depth, runs, only_links });
+                let has_box = false;
+                self.state.items.push(ListItem { line: at.line, depth, runs, only_links, has_box });
             }
             OpenText::Term(at, text) => {
                 let words = self.inline.read_words(&text, at);

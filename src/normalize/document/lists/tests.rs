@@ -104,6 +104,25 @@ fn links_alone_are_no_duties() {
         "## Your responsibilities\n\n- [Keys](/docs/k)\n- [Rotate keys](/docs/k) at night",
         &[" > customer: Rotate keys at night"],
     );
+    // this sentence assigns each item, and a site map has none
+    check(
+        "## Vaults\n\n**You are responsible for:**\n\n- [Storing keys](/docs/k)\n- [Opening doors](/docs/d).\n",
+        &[" > customer: Storing keys", " > customer: Opening doors."],
+    );
+}
+
+#[test]
+fn a_checklist_is_labelled_by_the_item_above_it() {
+    check(
+        "## Your responsibilities\n\n- Keys\n  - [ ] Store them.\n  - [x] Count them.\n- Doors\n  - [ ] Shut \
+         them.\n- Mend the roof.\n",
+        &[
+            "Keys > customer: Store them.",
+            "Keys > customer: Count them.",
+            "Doors > customer: Shut them.",
+            " > customer: Mend the roof.",
+        ],
+    );
 }
 
 #[test]

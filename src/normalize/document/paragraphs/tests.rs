@@ -49,6 +49,27 @@ fn below_a_heading_that_says_what_for_only_what_binds_is_a_duty() {
 }
 
 #[test]
+fn a_sentence_that_only_points_introduces_nothing_else() {
+    let list = "- Store the keys\n- Open the doors\n";
+    let duties = [" > customer: Store the keys", " > customer: Open the doors"];
+    for intro in [
+        "See the following list.",
+        "The following list provides some examples:",
+        "For example:",
+        "The following checklist can help you to make a plan.",
+        "The following list provides some examples of the responsibilites that customers have.",
+    ] {
+        check(&format!("## Your responsibilities\n\n{intro}\n\n{list}"), &duties);
+    }
+    let table = "| Responsibility | Description |\n|--|--|\n| Keys | Store the keys. |\n| Doors | Open the doors. |\n";
+    check(
+        &format!("## Your responsibilities\n\nSee the following table.\n\n{table}"),
+        &["Keys > customer: Store the keys.", "Doors > customer: Open the doors."],
+    );
+    check(&format!("## Your responsibilities\n\nSee the following topics:\n\n{list}"), &[]);
+}
+
+#[test]
 fn a_sentence_leads_whoever_is_responsible() {
     for (subject, party) in [
         ("{{site.data.keyword.messagehub}} is", "ibm"),
