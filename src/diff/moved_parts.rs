@@ -32,11 +32,12 @@ pub(super) fn add_moved(
         return;
     }
     for side in [Side::Old, Side::New] {
+        moves.extend(leave_rest_with_holder(links, side, duties));
         let mut parts = LoneDuty::among(links, side, duties);
         if parts.is_empty() {
             continue;
         }
-        for whole in ShortenedDuty::among(links, side, duties) {
+        for whole in ShortenedDuty::among(links, side, duties, &[Kind::Reworded, Kind::Moved]) {
             for part in whole.take_parts(&mut parts) {
                 links[part.link].kind = Some(Kind::Moved);
                 moves.extend(change::move_of_part(ends_on(side, whole.long, part.duty), duties));
@@ -52,6 +53,38 @@ pub(super) fn add_moved(
             moves.extend(change::move_of_texts(exchanged.duty, exchanged.text, duties));
         }
     }
+}
+
+/// Links a duty with the part that its party keeps where it is linked with another party's part:
+/// "Paint doors, walls, and roofs." is "Paint doors and walls." now, and the roofs moved. Returns the
+/// moves of the other parts.
+fn leave_rest_with_holder(
+    links: &mut [DutyLink],
+    side: Side,
+    duties: &Sides<Vec<PlacedDuty<'_>>>,
+) -> Vec<Change> {
+    let mut alone = LoneDuty::among(links, side, duties);
+    if alone.is_empty() {
+        return Vec::new();
+    }
+    let mut moves = Vec::new();
+    for whole in ShortenedDuty::among(links, side, duties, &[Kind::Moved]) {
+        let is_rest = |duty: &LoneDuty<'_>| {
+            duty.party == whole.party
+                && duty.section == whole.section
+                && whole.stems_of_part(duty).is_some_and(|stems| !stems.is_disjoint(&whole.lost))
+        };
+        let ends = ends_on(side, whole.long, whole.short);
+        let link = links.iter().position(|link| link.duty == ends.map(Some));
+        let Some((link, rest)) = link.zip(alone.iter().position(is_rest)) else { continue };
+        let rest = alone.remove(rest);
+        links[link].duty = ends_on(side, whole.long, rest.duty).map(Some);
+        links[link].kind = Some(Kind::Reworded);
+        links[rest.link].duty = Sides::from_side(side, Some(whole.short), None);
+        links[rest.link].kind = Some(Kind::Moved);
+        moves.extend(change::move_of_part(ends, duties));
+    }
+    moves
 }
 
 /// Whether a duty is on both sides, in other words or in other hands.
@@ -73,7 +106,8 @@ fn ends_of(change: &Change) -> Sides<Option<usize>> {
 
 /// A duty that has fewer words on one side, and no other ones.
 struct ShortenedDuty<'a> {
-    /// The duty of the other side, which has more.
+    /// The duty of this side, and that of the other side, which has more.
+    short: usize,
     long: usize,
     party: &'a Party,
     section: Vec<String>,
@@ -85,7 +119,12 @@ struct ShortenedDuty<'a> {
 }
 
 impl<'a> ShortenedDuty<'a> {
-    fn among(links: &[DutyLink], side: Side, duties: &Sides<Vec<PlacedDuty<'a>>>) -> Vec<Self> {
+    fn among(
+        links: &[DutyLink],
+        side: Side,
+        duties: &Sides<Vec<PlacedDuty<'a>>>,
+        kinds: &[Kind],
+    ) -> Vec<Self> {
         let joints = counted_stems(JOINTS);
         let shortened = |found: &DutyWithCounterpart<'_, 'a>| {
             let (short, long) = (found.placed, found.placed_other);
@@ -94,6 +133,7 @@ impl<'a> ShortenedDuty<'a> {
             let lost = stems.difference(&short_stems).filter(|stem| !joints.contains(*stem));
             let lost: CountedStems = lost.cloned().collect();
             (!lost.is_empty()).then(|| Self {
+                short: found.duty,
                 long: found.other,
                 party: &long.2.party,
                 section: section_of(short),
@@ -103,7 +143,7 @@ impl<'a> ShortenedDuty<'a> {
                 lost,
             })
         };
-        let kept = duties_with_counterpart(links, side, duties, &[Kind::Reworded, Kind::Moved]);
+        let kept = duties_with_counterpart(links, side, duties, kinds);
         kept.iter().filter_map(shortened).collect()
     }
 

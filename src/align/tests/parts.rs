@@ -201,6 +201,20 @@ fn a_part_moves_to_the_service_that_its_new_text_names() {
 }
 
 #[test]
+fn what_its_party_keeps_of_a_duty_is_not_new() {
+    let duty = "Repair doors, steel gates, and keys.";
+    let (keys, rest) = ("Repair keys.", "Repair doors and steel gates.");
+    for (kept, given) in [(rest, keys), (keys, rest)] {
+        let reworded = format!("reworded: {duty} => {kept}");
+        check_row([duty, ""], [kept, given], &[&format!("moved: {duty} => {given}"), &reworded]);
+    }
+    for other in ["Count the keys.", "Repair keys of old vaults."] {
+        let moved = format!("moved: {duty} => {rest}");
+        check_row([duty, ""], [other, rest], &[&moved, &format!("added: - => {other}")]);
+    }
+}
+
+#[test]
 fn one_of_three_parts_moves() {
     let duty = "Clean, inspect, and monitor the doors.";
     let row = |ibm: &[&str], customer: &[&str]| page(&[("Doors", &[("Vaults", ibm, customer)])]);
