@@ -76,7 +76,7 @@ pub enum TargetType {
     Command,
     /// Standard output.
     Stdout,
-    /// A mail, by SMTP or `sendmail`.
+    /// Mail, by SMTP or `sendmail`.
     Mail,
     /// An Atom feed in a file.
     Feed,
@@ -112,13 +112,13 @@ pub struct TargetConfig {
     pub file: Option<PathBuf>,
     /// The number of entries to keep in a feed. By default, 50.
     pub entries: Option<usize>,
-    /// The sender of mails.
+    /// The sender of mail.
     pub from: Option<String>,
-    /// The recipients of mails; separate several with commas.
+    /// The recipients of mail; separate several with commas.
     pub to: Option<String>,
     /// The mail server.
     pub smtp: Option<SmtpConfig>,
-    /// The program that sends mails, without `smtp`. By default, /usr/sbin/sendmail.
+    /// The program that sends mail, without `smtp`. By default, /usr/sbin/sendmail.
     pub sendmail: Option<PathBuf>,
     /// The format on standard output. By default, text on a terminal and JSON elsewhere.
     pub format: Option<StdoutFormat>,

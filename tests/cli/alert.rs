@@ -878,7 +878,7 @@ fn a_target_that_gets_nothing_says_which_filter_it_is() {
     desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     for options in [&["--from-start", "--dry-run"][..], &["--from-start"]] {
         let told = stderr(&desk.run(options));
-        let reason = "3 changes do not pass the filters of target me (level boundary); \
+        let reason = "3 changes are below the level of target me (boundary); \
                       `filters: {level: scope}` also reports";
         assert!(told.contains(reason), "{options:?}: {told}");
     }
@@ -889,4 +889,26 @@ fn a_target_that_gets_nothing_says_which_filter_it_is() {
     assert!(!stderr(&desk.run(&[])).contains("level"));
     let output = desk.run(&["--format", "json"]);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+}
+
+#[test]
+fn the_level_that_is_named_reports_what_was_left_out() {
+    let wording = "`filters: {level: wording}` also reports reworded and relocated duties.";
+    let reworded = REPAIR.replace("Repair", "Fix");
+    for (filters, expected) in [
+        ("", format!("1 change is below the level of target me (boundary); {wording}")),
+        ("{level: scope}", format!("1 change is below the level of target me (scope); {wording}")),
+        (
+            "{level: scope, area: [None]}",
+            "1 change does not pass the filters of target me (level scope).".to_owned(),
+        ),
+    ] {
+        let filters =
+            if filters.is_empty() { String::new() } else { format!(", filters: {filters}") };
+        let desk = Desk::new(&format!("{{name: me, type: stdout{filters}}}"));
+        desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+        desk.publish("2024-02-01", &[(&reworded, WATCH)]);
+        let told = stderr(&desk.run(&["--since", "HEAD~1"]));
+        assert!(told.contains(&expected), "{told}");
+    }
 }

@@ -25,8 +25,10 @@ pub(super) struct FilteredChanges {
     pub(super) changes: usize,
     /// Those that pass.
     pub(super) passed: usize,
-    /// Those that are below the level.
+    /// Those that would pass at a lower level.
     pub(super) below: usize,
+    /// The highest level of these.
+    pub(super) next_level: Option<Level>,
 }
 
 impl<'a> TargetFilter<'a> {
@@ -65,22 +67,30 @@ impl<'a> TargetFilter<'a> {
         let changes = || editions.iter().flat_map(|edition| &edition.changes);
         let duties = || changes().filter(|change| !change.reference);
         let level = self.target.filters.level.to_level();
+        let below =
+            || duties().filter(|change| change.level < level && self.wants_at_any_level(change));
         FilteredChanges {
             target: self.target.name.clone(),
             level,
             changes: duties().count(),
             passed: duties().filter(|change| self.wants_change(change)).count(),
-            below: duties().filter(|change| change.level < level).count(),
+            below: below().count(),
+            next_level: below().map(|change| change.level).max(),
         }
     }
 
-    /// Whether a change passes. References are no duties, so nobody is notified of them.
+    /// Whether a change passes.
     pub(super) fn wants_change(&self, change: &Change) -> bool {
+        change.level >= self.target.filters.level.to_level() && self.wants_at_any_level(change)
+    }
+
+    /// Whether a change passes all filters but the level. References are no duties, so nobody is
+    /// notified of them.
+    fn wants_at_any_level(&self, change: &Change) -> bool {
         let holders = || [&change.party.old, &change.party.new].into_iter().flatten();
         let is_asked = |party: &Party| self.parties.iter().any(|asked| party.is_called(asked));
         let places = || [&change.place.old, &change.place.new].into_iter().flatten();
         !change.reference
-            && change.level >= self.target.filters.level.to_level()
             && (self.parties.is_empty() || holders().any(is_asked))
             && (self.areas.is_empty() || places().any(|place| self.is_under(place)))
     }

@@ -148,25 +148,25 @@ fn remarks_on(found: &News, watching: &str) -> Option<String> {
     })
 }
 
-/// Which targets get nothing of what is new, and why. A rehearsal also counts what is below the level
-/// of the others.
+/// Which targets get nothing of what is new, and why. A rehearsal also counts what only the level
+/// keeps from the others.
 fn filters_text(found: &News, is_rehearsal: bool) -> Option<String> {
     let name = make_visible(&found.origin.name);
     let line = |filtered: &FilteredChanges| {
-        let FilteredChanges { target, level, changes, passed, below } = filtered;
+        let FilteredChanges { target, level, changes, passed, below, next_level } = filtered;
         let (target, level_name) = (make_visible(target), level.name());
-        let told = if *changes > 0 && *passed == 0 {
+        let told = if *passed == 0 && below < changes {
             let do_not = if *changes == 1 { "does not" } else { "do not" };
             let changes = counted(*changes, "change");
             format!("{changes} {do_not} pass the filters of target {target} (level {level_name})")
-        } else if is_rehearsal && *below > 0 {
+        } else if *below > 0 && (is_rehearsal || *passed == 0) {
             let are = if *below == 1 { "is" } else { "are" };
             let below = counted(*below, "change");
             format!("{below} {are} below the level of target {target} ({level_name})")
         } else {
             return String::new();
         };
-        format!("{name}: {told}{}.\n", lower_level_hint(*level))
+        format!("{name}: {told}{}.\n", level_hint(*next_level))
     };
     let lines: String = found.filtered.iter().map(line).collect();
     (!lines.is_empty()).then_some(lines)
@@ -180,7 +180,8 @@ fn levels_text(all: &[(String, Result<News>)]) -> String {
         levels.entry(&one.target).or_insert((one.level, 0)).1 += one.changes;
     }
     let line = |(target, (level, _)): (&String, (Level, usize))| {
-        let (target, name, hint) = (make_visible(target), level.name(), lower_level_hint(level));
+        let next_level = (level == Level::Boundary).then_some(Level::Scope);
+        let (target, name, hint) = (make_visible(target), level.name(), level_hint(next_level));
         let above = if level == Level::Boundary { "" } else { " or above" };
         format!("Target {target} reports changes at level {name}{above}{hint}.\n")
     };
@@ -188,12 +189,14 @@ fn levels_text(all: &[(String, Result<News>)]) -> String {
     levels.into_iter().filter(|(_, one)| is_told(one)).map(line).collect()
 }
 
-/// How to get the changes below the level that a target has without a setting.
-fn lower_level_hint(level: Level) -> &'static str {
-    if level == Level::Boundary {
-        "; `filters: {level: scope}` also reports added and removed duties"
-    } else {
-        ""
+/// How to get what is left out, by the highest level that it has.
+fn level_hint(level: Option<Level>) -> &'static str {
+    match level {
+        Some(Level::Scope) => "; `filters: {level: scope}` also reports added and removed duties",
+        Some(Level::Wording) => {
+            "; `filters: {level: wording}` also reports reworded and relocated duties"
+        }
+        Some(Level::Boundary) | None => "",
     }
 }
 

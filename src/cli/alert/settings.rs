@@ -76,8 +76,10 @@ impl WatchedRepository {
 impl AlertSettings {
     pub(super) fn load(args: &AlertArgs, common: &CommonArgs) -> Result<Self> {
         let ConfigPath { path, is_own, hint } = config_path(args, common)?;
-        let bytes = input::read_input(&path)
-            .map_err(|error| if path.exists() { error } else { error.with_hint(hint) })?;
+        let bytes = input::read_input(&path).map_err(|error| match hint {
+            Some(hint) if !path.exists() => error.with_hint(hint),
+            Some(_) | None => error,
+        })?;
         let text = String::from_utf8(bytes).map_err(|_| {
             Error::new(ErrorKind::Input, format!("`{}` is not UTF-8", path.display()))
                 .with_hint("save it as UTF-8")
@@ -99,8 +101,8 @@ struct ConfigPath {
     path: PathBuf,
     /// Whether it was named for alerts only.
     is_own: bool,
-    /// What to do if there is no such file: what named it.
-    hint: String,
+    /// What to do if there is no such file: what named it. None where one was found.
+    hint: Option<String>,
 }
 
 impl ConfigPath {
@@ -108,7 +110,7 @@ impl ConfigPath {
         let hint = format!(
             "the file name comes from {source}; `respdiff config schema alert` describes the file"
         );
-        Self { path, is_own, hint }
+        Self { path, is_own, hint: Some(hint) }
     }
 }
 
@@ -117,7 +119,7 @@ fn config_path(args: &AlertArgs, common: &CommonArgs) -> Result<ConfigPath> {
     if let Some(path) = &args.alert_config {
         let hint = "--alert-config FILE names the file with the targets; `respdiff config schema alert` describes the file";
         let path = common.resolve_path(path);
-        return Ok(ConfigPath { path, is_own: true, hint: hint.to_owned() });
+        return Ok(ConfigPath { path, is_own: true, hint: Some(hint.to_owned()) });
     }
     if let Some(path) = env::var_os(CONFIG_VARIABLE).filter(|path| !path.is_empty()) {
         return Ok(ConfigPath::named_by(CONFIG_VARIABLE, PathBuf::from(path), true));
@@ -129,7 +131,7 @@ fn config_path(args: &AlertArgs, common: &CommonArgs) -> Result<ConfigPath> {
     let folder = base_folder("XDG_CONFIG_HOME", ".config")?.join("respdiff");
     let names = ["alert.yaml", "config.yaml"];
     if let Some(path) = names.map(|name| folder.join(name)).into_iter().find(|path| path.exists()) {
-        return Ok(ConfigPath::named_by("your own settings", path, true));
+        return Ok(ConfigPath { path, is_own: true, hint: None });
     }
     let message =
         format!("no alert configuration: `{}` does not exist", folder.join(names[0]).display());

@@ -16,8 +16,8 @@ stays there for the next run. The first run in a repository only records the cur
 
 Exit codes:
   0  everything that was due was delivered
-  2  a repository could not be read, a delivery failed (the event stays in the outbox), or the
-     configuration, also of a single target, or the outbox cannot be used";
+  2  a repository could not be read, a delivery failed (the event stays in the outbox), the outbox
+     cannot be used, or the configuration has a mistake, even if only for one target";
 
 #[derive(Clone, Debug, Args)]
 #[command(after_help = NOTES)]
