@@ -64,7 +64,8 @@ pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
         "\nTry next:\n  \
          respdiff -C {shown} --format json {RANGE}\n  \
          respdiff -C {shown} show HEAD\n  \
-         respdiff -C {shown} HEAD~4..HEAD~3    (only the formatting changed)\n",
+         respdiff -C {shown} HEAD~4..HEAD~3\n\
+         The last command shows a commit that changed only the formatting.\n",
     ));
     Ok(Outcome::Done)
 }

@@ -228,6 +228,11 @@ fn idle_ones_are_one_line_and_pruned_on_request() {
     docs.write("guide.md", "# Guide\n").commit();
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
     assert!(told.contains(&format!("{id}: no change in this range has this id")), "{told}");
+    docs.ends(0, &["snapshot", "--output", "kept"]);
+    for format in ["text", "markdown"] {
+        let told = docs.ends(0, &["check", "--baseline", "kept", "--format", format]);
+        assert!(told.contains("no change since the accepted snapshots has this id; "), "{told}");
+    }
     // the change is committed: without a range nobody knows that it is accepted no more
     let told = docs.ends(0, &["ack", "--prune"]);
     assert!(

@@ -57,7 +57,11 @@ fn an_empty_folder_is_taken_and_a_full_one_is_not() {
     let path = folder.path().to_str().unwrap();
     let output = respdiff().args(["demo", path]).output().unwrap();
     assert!(output.status.success());
-    assert!(String::from_utf8(output.stderr).unwrap().contains("Try next:"));
+    let told = String::from_utf8(output.stderr).unwrap();
+    let next = format!("\nTry next:\n  respdiff -C {path} --format json HEAD~5..HEAD\n");
+    assert!(told.contains(&next), "{told}");
+    // whole lines are pasted into a shell
+    assert!(told.contains(&format!("\n  respdiff -C {path} HEAD~4..HEAD~3\n")), "{told}");
     assert!(String::from_utf8(output.stdout).unwrap().contains("MOVED TO YOU"));
 
     let page = fs::read(folder.path().join("responsibilities.md")).unwrap();

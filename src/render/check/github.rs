@@ -16,7 +16,11 @@ pub fn render_github(report: &CheckReport) -> String {
     let changes = report.worst_first().into_iter();
     all.extend(changes.map(|(document, judged)| of_change(document, judged)));
     all.extend(of_settings(report));
-    annotations::workflow_commands(&all, "respdiff check", &outcome_sentence(report))
+    annotations::workflow_commands(
+        &all,
+        "the step summary, or run this check with `--format markdown`",
+        &outcome_sentence(report),
+    )
 }
 
 /// What is to be noticed: what stands on both sides alike is no news.
@@ -141,7 +145,12 @@ Failed: 1 change at level boundary is not acknowledged; 1 change is below that l
         let shown = render_github(&report(changes));
         let count = |command: &str| shown.lines().filter(|line| line.starts_with(command)).count();
         assert_eq!([count("::error "), count("::warning "), count("::notice ")], [10, 10, 10]);
-        assert!(shown.contains("::notice title=respdiff::46 more: "), "{shown}");
+        assert!(
+            shown.contains(
+                "::notice title=respdiff::46 more: see the step summary, or run this check"
+            ),
+            "{shown}"
+        );
         assert!(shown.contains("line=1,") && !shown.contains("line=11,"), "{shown}");
     }
 }

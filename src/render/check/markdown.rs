@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::words::{
-    ack_advice, change_headline, edit_text, old_place, outcome_sentence, place_labels, prune_advice,
+    ack_advice, change_headline, edit_text, gone_reason, old_place, outcome_sentence, place_labels,
 };
 use crate::model::Sides;
 use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
@@ -122,12 +122,11 @@ fn acks_section(report: &CheckReport) -> Option<String> {
     }
     for stale in &report.stale {
         let (by, reason) = (escape_markdown(&stale.ack.by), escape_markdown(&stale.ack.reason));
-        let advice = match stale.why {
-            Stale::Gone => format!("; {}", prune_advice(report, 1)),
-            Stale::Expired | Stale::NotMerged => String::new(),
+        let why = match stale.why {
+            Stale::Gone => gone_reason(report, 1),
+            Stale::Expired | Stale::NotMerged => stale.why.reason().to_owned(),
         };
-        let why = stale.why.reason();
-        let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}{advice}", stale.ack.id);
+        let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}", stale.ack.id);
     }
     (!out.is_empty()).then(|| format!("### Acknowledgements to review\n\n{out}\n"))
 }

@@ -6,7 +6,7 @@ mod markdown;
 mod sarif;
 mod words;
 
-pub(super) use words::{edit_text, old_place, prune_advice};
+pub(super) use words::{edit_text, gone_reason, old_place};
 
 pub use github::render_github;
 pub use junit::render_junit;

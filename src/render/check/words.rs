@@ -193,8 +193,16 @@ pub(in crate::render) fn edit_text(edit: &Edit) -> String {
     }
 }
 
+/// Why acknowledgements do nothing that no change needs any more.
+pub(in crate::render) fn gone_reason(report: &CheckReport, acknowledgements: usize) -> String {
+    let place =
+        if report.baseline.is_some() { "since the accepted snapshots" } else { "in this range" };
+    let what = if acknowledgements == 1 { "this id" } else { "any of these ids" };
+    format!("no change {place} has {what}; {}", prune_advice(report, acknowledgements))
+}
+
 /// How to remove acknowledgements that no change needs any more.
-pub(in crate::render) fn prune_advice(report: &CheckReport, acknowledgements: usize) -> String {
+fn prune_advice(report: &CheckReport, acknowledgements: usize) -> String {
     let command = match &report.baseline {
         Some(folder) => format!("`respdiff ack --prune --baseline {folder}`"),
         None if has_no_range(&report.ends) => {

@@ -39,10 +39,10 @@ pub(in crate::render) struct Annotation {
 }
 
 /// The annotations as commands, the worst first, and a line of plain text with the outcome;
-/// `command` is the command that shows those that a step does not show.
+/// `elsewhere` is what shows those that a step does not show.
 pub(in crate::render) fn workflow_commands(
     all: &[Annotation],
-    command: &str,
+    elsewhere: &str,
     ending: &str,
 ) -> String {
     let mut out = String::new();
@@ -63,7 +63,7 @@ pub(in crate::render) fn workflow_commands(
             line: None,
             column: None,
             title: "respdiff".to_owned(),
-            message: format!("{left} more: see the step summary or `{command}`"),
+            message: format!("{left} more: see {elsewhere}"),
         }));
     }
     out.push_str(&safe::make_visible(ending));

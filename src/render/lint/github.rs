@@ -22,7 +22,7 @@ pub fn render_github(report: &LintReport) -> String {
             message: format!("{}\n{}", finding.message, finding.help),
         };
     let all: Vec<_> = report.all_findings().map(annotation).collect();
-    annotations::workflow_commands(&all, "respdiff lint", &lint_summary(&report.pages))
+    annotations::workflow_commands(&all, "`respdiff lint`", &lint_summary(&report.pages))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! how it ended.
 
 use crate::model::{Kind, Place};
-use crate::render::check::{edit_text, old_place, outcome_sentence, prune_advice};
+use crate::render::check::{edit_text, gone_reason, old_place, outcome_sentence};
 use crate::report::{CheckReport, CheckedDocument, End, Judged, Stale, StaleAck, Verdict};
 
 use super::change_writer::{CommitHeadings, holder_words, included_file, write_change};
@@ -179,8 +179,6 @@ fn write_idle(canvas: &mut TextWriter, ids: &[&str], report: &CheckReport) {
     let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let mut line = safe_words(&format!("{shown}{more}:"), Look::Warning);
-    let whose = if ids.len() == 1 { "this id" } else { "any of these ids" };
-    let why = format!("no change in this range has {whose}; {}", prune_advice(report, ids.len()));
-    line.extend(safe_words(&why, Look::Plain));
+    line.extend(safe_words(&gone_reason(report, ids.len()), Look::Plain));
     canvas.write_paragraph(HEADING, &line);
 }
