@@ -31,16 +31,21 @@ pub(super) fn acceptance_advice(asked: &CheckRequest<'_>, checked: &CheckReport)
 }
 
 fn how_to_accept(asked: &CheckRequest<'_>, id: &str) -> String {
-    let command = command_in(asked.common.start_folder());
+    // acknowledgements are written to the working tree
+    let (command, place) = if asked.repository.is_bare() {
+        ("respdiff".to_owned(), ", in a clone with a working tree")
+    } else {
+        (command_in(asked.common.start_folder()), "")
+    };
     let ack = format!("{command} ack {id} --by NAME --reason TEXT{}", same_range(asked));
     match snapshot_command(asked) {
         Some(snapshot) => {
             format!(
-                "if every change is intended, accept them all: {snapshot}\n      or one change: {ack}"
+                "if every change is intended, accept them all: {snapshot}\n      or one change{place}: {ack}"
             )
         }
-        None if id == "ID" => format!("to accept a change that is intended: {ack}"),
-        None => format!("if the change is intended, accept it: {ack}"),
+        None if id == "ID" => format!("to accept a change that is intended{place}: {ack}"),
+        None => format!("if the change is intended, accept it{place}: {ack}"),
     }
 }
 

@@ -160,7 +160,7 @@ impl CheckRequest<'_> {
         let acks = self.acks_at(&point)?;
         let gate =
             self.gate_of(Sides::new(base.policy.clone(), new), Sides::new(acks.clone(), acks))?;
-        let keyrefs = self.keyrefs.under_policy(base, self.repository);
+        let keyrefs = self.keyrefs.under_policy(base, self.repository).at_point(&point);
         let mut accepted = load(&place, &keyrefs).map_err(in_folder)?;
         if accepted.is_empty() {
             let shown = folder.display();
@@ -191,7 +191,7 @@ impl CheckRequest<'_> {
         found.extend(at.pages_of_paths(&missing)?);
         if found.is_empty() && accepted.is_empty() {
             let message = "neither the baseline nor the pages match";
-            return Err(nothing_found::no_page(message, WayOut::Nothing));
+            return Err(nothing_found::no_page(message, WayOut::Nothing, self.repository));
         }
         let (pairs, reread) = pair_pages(accepted, found);
         let ends = Sides::new(End::File { path: folder.display().to_string() }, end_of(&point));

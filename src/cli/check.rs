@@ -301,7 +301,7 @@ impl CheckRequest<'_> {
         let way_out =
             nothing_found::name_way_out(PagesAt::new(self.repository, point, keyrefs), asked)?;
         if paths.is_empty() || way_out.names_possible_pages() {
-            return Ok(nothing_found::no_page(&message, way_out));
+            return Ok(nothing_found::no_page(&message, way_out, self.repository));
         }
         Ok(Error::new(ErrorKind::Incomplete, message)
             .with_hint("omit the paths to check every page"))

@@ -18,7 +18,7 @@ use super::notes_below::NotesBelow;
 use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::several::{self, Answers, RepositoryPlace};
-use super::way_out::SOURCES_HINT;
+use super::way_out::WayOut;
 use super::{Outcome, nothing_found, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -153,7 +153,9 @@ fn note_last_change(
     let (folder, paths) = (common.start_folder(), &what.paths);
     // an older policy may read pages that this one does not
     if report.has_no_page && range::excludes_page(&unselected_request(what, folder, keyrefs)?)? {
-        nothing_found::print_notes(&[nothing_found::hint_text(SOURCES_HINT)]);
+        nothing_found::print_notes(&[nothing_found::hint_text(
+            &WayOut::OutsideSources.hint(folder),
+        )]);
         return Ok(());
     }
     let last = LastChange::before(folder, tip, paths, keyrefs);
@@ -164,7 +166,7 @@ fn note_last_change(
         let (way_out, ways) = nothing_found::way_out_notes_at(folder, tip, paths, keyrefs)?;
         notes.extend(ways);
         if !way_out.is_named() && report.has_no_page {
-            notes.push(nothing_found::hint_text(way_out.hint()));
+            notes.push(nothing_found::hint_text(&way_out.hint(folder)));
         } else if !way_out.is_named() {
             notes.extend(last.note_text(folder));
         }

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::Format;
 use crate::normalize::{KeyrefDoubt, Names};
+use crate::policy::BrokenYaml;
 use crate::timeline::NamesTable;
 
 use super::args::CommonArgs;
@@ -108,6 +109,7 @@ impl Keyrefs {
     }
 
     fn note_unusable(&self, table: &NamesTable, reason: String) {
+        let reason = BrokenYaml::find(&table.text).map_or(reason, |broken| broken.reason());
         if let Ok(mut faults) = self.faults.lock() {
             faults.note_unusable(self.file_name(table), &table.blob, reason);
         }

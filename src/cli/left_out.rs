@@ -36,7 +36,7 @@ pub(super) struct LeftOut {
 #[derive(Debug)]
 struct NoPage {
     message: String,
-    hint: &'static str,
+    hint: String,
     /// Whether the hint stands below an answer, too: not if something else says what to do.
     is_told: bool,
     /// Whether notes name files that may be pages.
@@ -73,13 +73,14 @@ impl LeftOut {
         let others = if known.is_empty() {
             let (way_out, notes) = find_way_out(at, asked, &is_named)?;
             let (message, hint) = if former.is_empty() {
-                (no_page_text(at.point, asked.1), way_out.hint())
+                (no_page_text(at.point, asked.1), way_out.hint(at.repository.given_folder()))
             } else {
                 let of = match asked.1 {
                     [] => format!("of {}", at.point.name()),
                     [..] => "among the given paths".to_owned(),
                 };
-                (format!("respdiff cannot read any responsibility page {of}"), FORMER_HINT)
+                let message = format!("respdiff cannot read any responsibility page {of}");
+                (message, FORMER_HINT.to_owned())
             };
             no_page = Some(NoPage {
                 message,
@@ -153,7 +154,7 @@ impl LeftOut {
         let Some(NoPage { message, hint, .. }) = &self.no_page else { return Ok(()) };
         self.print_unread();
         print_notes(&self.others);
-        Err(Error::new(ErrorKind::Incomplete, message.clone()).with_hint(*hint))
+        Err(Error::new(ErrorKind::Incomplete, message.clone()).with_hint(hint))
     }
 
     /// Prints all notes.

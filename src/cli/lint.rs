@@ -170,7 +170,7 @@ fn in_repository(
         let asked = (&filter, args.version.paths.as_slice());
         if args.version.paths.is_empty() {
             let way_out = nothing_found::name_way_out(at, asked)?;
-            return Err(nothing_found::no_page_at(&point, &[], way_out));
+            return Err(nothing_found::no_page_at(at, &[], way_out));
         }
         // whoever names files, as pre-commit does, knows that not all of them are pages
         let (_, notes) = nothing_found::way_out_notes(at, asked)?;

@@ -25,13 +25,14 @@ const MOST_LEFT_OUT: usize = 5;
 const NO_PAGE: &str = "no responsibility page found";
 
 /// Nothing to read is no success.
-pub(super) fn no_page(message: &str, way_out: WayOut) -> Error {
-    Error::new(ErrorKind::Incomplete, message.to_owned()).with_hint(way_out.hint())
+pub(super) fn no_page(message: &str, way_out: WayOut, repository: &Repository) -> Error {
+    let hint = way_out.hint(repository.given_folder());
+    Error::new(ErrorKind::Incomplete, message.to_owned()).with_hint(hint)
 }
 
 /// The same for a point at which no page was found, among these paths where there are any.
-pub(super) fn no_page_at(point: &Point, paths: &[OsString], way_out: WayOut) -> Error {
-    no_page(&no_page_text(point, paths), way_out)
+pub(super) fn no_page_at(at: PagesAt<'_>, paths: &[OsString], way_out: WayOut) -> Error {
+    no_page(&no_page_text(at.point, paths), way_out, at.repository)
 }
 
 pub(super) fn no_page_text(point: &Point, paths: &[OsString]) -> String {
@@ -68,7 +69,7 @@ pub(super) fn no_page_notes(at: PagesAt<'_>, asked: (&Filter, &[OsString])) -> R
     let mut notes = vec![format!("note: {NO_PAGE}")];
     notes.extend(ways);
     if !way_out.is_named() {
-        notes.push(hint_text(way_out.hint()));
+        notes.push(hint_text(&way_out.hint(at.repository.given_folder())));
     }
     Ok(notes)
 }
@@ -80,7 +81,7 @@ pub(super) fn way_out_notes(
 ) -> Result<(WayOut, Vec<String>)> {
     let (way_out, mut notes) = find_way_out(at, asked, &|_| false)?;
     if way_out.names_possible_pages() {
-        notes.push(hint_text(way_out.hint()));
+        notes.push(hint_text(&way_out.hint(at.repository.given_folder())));
     }
     Ok((way_out, notes))
 }

@@ -10,7 +10,7 @@ use crate::history::{Point, Repository, Request};
 use crate::model::{Sides, counted};
 use crate::render;
 use crate::render::oscal::ExportedEnds;
-use crate::report::{BlamedPage, OscalSource};
+use crate::report::{BlamedPage, OscalSource, end_name};
 use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, OscalArgs};
@@ -82,7 +82,7 @@ fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -
         let asked = (&filter, args.paths.as_slice());
         let at = PagesAt::new(repository, &point, &keyrefs);
         let way_out = nothing_found::name_way_out(at, asked)?;
-        return Err(nothing_found::no_page_at(&point, &args.paths, way_out));
+        return Err(nothing_found::no_page_at(at, &args.paths, way_out));
     }
     let version = point.commit_id().map_or_else(|| point.name().to_string(), |id| id.to_string());
     let source = OscalSource { name: name_of(args, &pages)?, version, pages };
@@ -151,6 +151,10 @@ fn exported_ends(
             old_side: OldSide::WithNotice,
         };
         below.add_notes(place.name_among_several(), range::no_page_notes(&wanted)?);
+    } else if render::oscal::has_same_exports(&ends) {
+        let [old, new] = [&ends.old.0, &ends.new.0].map(end_name);
+        let note = format!("note: no exported duty differs between {old} and {new}");
+        below.add_notes(place.name_among_several(), vec![note]);
     }
     Ok(ends)
 }

@@ -108,10 +108,10 @@ impl Session {
                 notes.extend(ways);
             }
             if way_out.names_possible_pages() {
-                notes.push(nothing_found::hint_text(way_out.hint()));
+                notes.push(nothing_found::hint_text(&way_out.hint(folder)));
             }
             if !is_told && !way_out.is_named() {
-                notes.push(nothing_found::hint_text(way_out.hint()));
+                notes.push(nothing_found::hint_text(&way_out.hint(folder)));
             }
         }
         Ok(((!span.is_whole()).then_some(pages), notes))

@@ -1,25 +1,20 @@
 //! Why an answer has no page, and what to do about it.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use crate::error::Result;
 use crate::history::Point;
 
 use super::last_change::LastChange;
 use super::pages::PagesAt;
+use super::shell::command_in;
 
 /// Where a page may be, if nothing else says why none was found.
 const NO_PAGE_HINT: &str = "with -C DIR, name the repository that contains the pages";
 
-/// The same where the policy says which files are read.
-pub(super) const SOURCES_HINT: &str =
-    "respdiff reads only the files that `sources` names: see `respdiff config show`";
-
 /// The same where the user names files.
 const PATHS_HINT: &str = "omit the paths to read every page";
-
-/// Where to read about pages that are gone.
-const ENDED_HINT: &str = "`respdiff log` shows the history of pages that are gone";
 
 /// Where a page is that was added later.
 const LATER_HINT: &str = "HEAD has a responsibility page: name HEAD, or a commit that is newer";
@@ -55,17 +50,25 @@ pub(super) enum WayOut {
 }
 
 impl WayOut {
-    /// What to do next.
-    pub(super) const fn hint(self) -> &'static str {
-        match self {
+    /// What to do next, by commands for the repository in a folder.
+    pub(super) fn hint(self, folder: &Path) -> String {
+        let command = command_in(folder);
+        let fixed = match self {
             Self::Nothing | Self::Submodules => NO_PAGE_HINT,
-            Self::OutsideSources => SOURCES_HINT,
+            Self::OutsideSources => {
+                return format!(
+                    "respdiff reads only the files that `sources` names: see `{command} config show`"
+                );
+            }
             Self::OutsidePaths | Self::NamedFiles => PATHS_HINT,
-            Self::Ended => ENDED_HINT,
+            Self::Ended => {
+                return format!("`{command} log` shows the history of pages that are gone");
+            }
             Self::Later => LATER_HINT,
             Self::Unread => PARTIES_HINT,
             Self::GitLfs => GIT_LFS_HINT,
-        }
+        };
+        fixed.to_owned()
     }
 
     /// Whether a note names what may be missing.

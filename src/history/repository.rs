@@ -17,6 +17,7 @@ use crate::error::Result;
 /// A repository, open for reading. Nothing is ever written to it.
 pub struct Repository {
     pub(super) git: git2::Repository,
+    given: PathBuf,
     pub(super) dir: PathBuf,
     /// The index that git's environment names.
     pub(super) index: Option<PathBuf>,
@@ -71,7 +72,19 @@ impl Repository {
         let trees = RefCell::default();
         let commits = RefCell::default();
         let merged = RefCell::default();
-        Ok(Self { git, dir: absolute, index, shallow, trees, commits, loose, merged, partial })
+        let given = dir.to_path_buf();
+        Ok(Self {
+            git,
+            given,
+            dir: absolute,
+            index,
+            shallow,
+            trees,
+            commits,
+            loose,
+            merged,
+            partial,
+        })
     }
 
     /// Looks for damage where git's library would not, before it walks from commit to commit.
@@ -91,6 +104,12 @@ impl Repository {
     /// How many bytes an id has in a tree.
     pub(super) fn id_length(&self) -> usize {
         self.hash_kind().len_in_bytes()
+    }
+
+    /// The folder that it was opened at, as the user named it.
+    #[must_use]
+    pub fn given_folder(&self) -> &Path {
+        &self.given
     }
 
     /// Where it is, for messages: its working tree, or the bare repository itself.

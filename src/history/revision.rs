@@ -239,7 +239,7 @@ fn too_far(name: &str, base: &str, reached: usize, last: &Commit) -> Error {
         .with_hint(fault::UNSHALLOW);
     }
     let hint = if reached == 0 {
-        format!("{base} is the first commit; `respdiff {base}^!` shows all its duties as added")
+        format!("{base} is the first commit: the range {base}^! shows all its duties as added")
     } else {
         format!("the oldest is {base}~{reached} ({})", last.id.short())
     };

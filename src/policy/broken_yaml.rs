@@ -51,6 +51,15 @@ impl BrokenYaml {
         })
     }
 
+    /// What is wrong, after its line where that is known.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self.place {
+            Some((line, _)) => format!("line {line}: {}", self.what),
+            None => self.what.clone(),
+        }
+    }
+
     /// The place in a file of this name, and what is wrong.
     #[must_use]
     pub fn message(&self, name: &str) -> String {

@@ -100,14 +100,19 @@ fn a_table_of_names_that_cannot_be_read_is_named_once() {
     let place =
         format!(" is ignored in commit {} of 2026-01-01 and 1 other version: ", &commit[..8]);
     assert!(told.contains(&place), "{told}");
-    assert!(told.contains(": it is not valid YAML: "), "{told}");
+    assert!(told.contains(": line 2: not valid YAML: "), "{told}");
     // not the newest commit, but the newest in which it is broken
     docs.write("keyref.yaml", "keyword:\n").write("queue.md", PAGE).commit();
     assert!(docs.run(&["log"]).2.contains(&place), "{told}");
     // nor a commit at all
-    docs.write("keyref.yaml", "keyword: [");
-    let (_, _, told) = docs.run(&["show"]);
-    assert!(told.contains(" is ignored in the working tree: "), "{told}");
+    docs.ends(0, &["snapshot"]);
+    docs.write("keyref.yaml", "a: 1\n---\nb: 2\n");
+    let why =
+        " is ignored in the working tree: line 2: the file contains more than one YAML document\n";
+    for args in [&["show"][..], &["check"], &["check", "--baseline", "snapshots"]] {
+        let (_, _, told) = docs.run(args);
+        assert!(told.contains(why), "{args:?}: {told}");
+    }
 }
 
 #[test]

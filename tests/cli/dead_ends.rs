@@ -211,7 +211,7 @@ fn a_first_commit_is_shown_by_another_range() {
     let told = docs.ends(2, &["HEAD~1..HEAD"]);
     assert!(
         told.contains(
-            "hint: HEAD is the first commit; `respdiff HEAD^!` shows all its duties as added"
+            "hint: HEAD is the first commit: the range HEAD^! shows all its duties as added"
         ),
         "{told}"
     );
@@ -295,4 +295,33 @@ fn a_file_whose_content_only_git_lfs_has_is_named_without_a_repository_too() {
         let told = docs.ends(0, args);
         assert!(told.contains(note), "{told}");
     }
+}
+
+#[test]
+fn hints_about_pages_that_are_not_there_name_the_repository() {
+    let docs = Docs::new();
+    let root = docs.root().to_str().unwrap();
+    docs.write("respdiff.yaml", "version: 1\nsources: [docs]\n").commit();
+    let told = docs.ends(2, &["-C", root, "lint"]);
+    assert!(told.ends_with(&format!("see `respdiff -C {root} config show`\n")), "{told}");
+    docs.remove("respdiff.yaml").remove("queue.md").write("guide.md", "# Guide\n").commit();
+    docs.write("guide.md", "# More\n").commit();
+    let set = docs.beside("set").display().to_string();
+    let hint = format!("hint: `respdiff -C {root} log` shows the history of pages that are gone\n");
+    for args in [&["lint"][..], &["check"], &["snapshot"], &["oscal", "--output", &set]] {
+        let told = docs.ends(2, &[&["-C", root], args].concat());
+        assert!(told.ends_with(&hint), "{args:?}: {told}");
+    }
+}
+
+#[test]
+fn in_a_bare_repository_a_change_is_accepted_elsewhere() {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved()).commit();
+    let bare = docs.beside("bare.git").display().to_string();
+    docs.git(&["clone", "-q", "--bare", ".", &bare]);
+    let told = docs.ends(1, &["-C", &bare, "check", "HEAD~1..HEAD"]);
+    let hint =
+        "hint: if the change is intended, accept it, in a clone with a working tree: respdiff ack ";
+    assert!(told.contains(hint), "{told}");
 }

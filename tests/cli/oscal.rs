@@ -137,6 +137,7 @@ fn changes_are_told_by_uuid() {
     }
     let none = docs.ends(0, &["oscal", "--diff", "HEAD..HEAD"]);
     assert_eq!(none.matches("[]").count(), 3, "{none}");
+    assert!(none.ends_with("note: no exported duty differs between HEAD and HEAD\n"), "{none}");
 }
 
 /// trestle: the one that `RESPDIFF_TRESTLE` names, else one that is installed for this test.

@@ -55,7 +55,9 @@ pub(super) fn keyrefs_to_read(
     policy: &Sides<EffectivePolicy>,
 ) -> Result<Keyrefs> {
     let repository = asked.repository;
-    let under = |policy: &EffectivePolicy| asked.keyrefs.under_policy(policy.clone(), repository);
+    let under = |policy: &EffectivePolicy| {
+        asked.keyrefs.under_policy(policy.clone(), repository).at_point(&points.new)
+    };
     let before = under(&policy.old);
     let has_page = |keyrefs: &Keyrefs| {
         let at = |point| PagesAt::new(repository, point, keyrefs);

@@ -97,6 +97,13 @@ impl Published for ExportedEnds {
     }
 }
 
+/// Whether two versions export the same duties.
+#[must_use]
+pub fn has_same_exports(ends: &ExportedEnds) -> bool {
+    let OscalChanges { added, changed, removed, .. } = ends.to_json();
+    added.is_empty() && changed.is_empty() && removed.is_empty()
+}
+
 fn differing_fields(old: &ExportedDuty, new: &ExportedDuty) -> Vec<&'static str> {
     let all = [
         ("party", old.party != new.party),

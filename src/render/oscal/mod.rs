@@ -17,8 +17,8 @@ use head::DocumentHead;
 use tasks::{PageTasks, pages_with_tasks, uuid_of};
 use wire::{Empty, Import, Merge, Model, Profile};
 
-pub use changes::ExportedEnds;
 pub(in crate::render) use changes::OscalChanges;
+pub use changes::{ExportedEnds, has_same_exports};
 
 /// The file by which trestle knows a workspace, and what it writes there itself.
 const WORKSPACE: (&str, &str) = (".trestle/config.ini", "# trestle config file\n");
