@@ -217,8 +217,13 @@ impl CheckRequest<'_> {
             args.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
         let ends = repository.resolve_ends(&Request { revisions, cached: args.cached })?;
         let (gate, policy) = self.read_gate(&ends.points)?;
-        let asked = repository.path_filter(&args.paths)?;
-        let filter = self.path_filter(&gate)?;
+        let (asked, filter) = match ends.files() {
+            Some(Sides { old, new }) => {
+                let both = repository.filter_of_files(&[old.clone(), new.clone()]);
+                (both.clone(), both)
+            }
+            None => (repository.path_filter(&args.paths)?, self.path_filter(&gate)?),
+        };
         let keyrefs = after_merge::keyrefs_to_read(self, &ends.points, &filter, &policy)?;
         overlooked::warn_of_misnamed(repository, &ends.points.new)?;
         overlooked::note_uncommitted_policy(repository, &ends.points.new, keyrefs.policy.is_given);

@@ -151,6 +151,10 @@ fn note_last_change(
         End::Empty | End::File { .. } => return Ok(()),
     };
     let (folder, paths) = (common.start_folder(), &what.paths);
+    // two files are no range of commits
+    if range::compares_files(&unselected_request(what, folder, keyrefs)?)? {
+        return Ok(());
+    }
     // an older policy may read pages that this one does not
     if report.has_no_page && range::excludes_page(&unselected_request(what, folder, keyrefs)?)? {
         nothing_found::print_notes(&[nothing_found::hint_text(

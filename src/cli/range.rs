@@ -49,11 +49,15 @@ pub(super) fn compare_and<T>(
     let ends = repository.resolve_ends(&wanted.request)?;
     require_paths(&repository, &[&ends.points.new, &ends.points.old], wanted.paths)?;
     let keyrefs = wanted.keyrefs.in_force(&repository, &ends.points.new)?;
-    let filter = keyrefs.reported_filter(
-        &repository,
-        &[&ends.points.old, &ends.points.new],
-        wanted.paths,
-    )?;
+    let filter = match ends.files() {
+        // named one by one, whatever the sources are
+        Some(files) => repository.filter_of_files(&[files.old.clone(), files.new.clone()]),
+        None => keyrefs.reported_filter(
+            &repository,
+            &[&ends.points.old, &ends.points.new],
+            wanted.paths,
+        )?,
+    };
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     let mut compared = compare_range(&repository, &ends, &filter, &names_of, wanted.old_side)?;
     note_swapped_points(&repository, &ends.points);
@@ -108,6 +112,12 @@ pub(super) fn no_page_notes(wanted: &CompareRequest<'_>) -> Result<Vec<String>> 
 pub(super) fn excludes_page(wanted: &CompareRequest<'_>) -> Result<bool> {
     let (repository, points, keyrefs) = new_end(wanted)?;
     way_out::excludes_page(PagesAt::new(&repository, &points.new, &keyrefs), wanted.paths)
+}
+
+/// Whether two files that the user named are compared.
+pub(super) fn compares_files(wanted: &CompareRequest<'_>) -> Result<bool> {
+    let ends = Repository::open(wanted.folder)?.resolve_ends(&wanted.request)?;
+    Ok(ends.files().is_some())
 }
 
 /// The ends, and what holds at the new one.

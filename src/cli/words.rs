@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Repository, is_span};
+use crate::history::{Point, Repository, is_span};
+use crate::model::Sides;
 
 use super::args::{Command, CommonArgs};
-use super::input;
+use super::{input, range};
 
 /// Tells revisions and paths apart in the words of a command.
 ///
@@ -78,6 +79,7 @@ fn one_span(
     separate_words(folder, words, paths)?;
     match words.as_slice() {
         [] => Ok(None),
+        more if names_two_files(folder, more) => Err(compares_no_files(more)),
         [one] => Ok(Some(one.clone())),
         [old, new] if ![old, new].iter().any(|word| is_span(&word.to_string_lossy())) => {
             Ok(Some([old.as_os_str(), "..".as_ref(), new].into_iter().collect()))
@@ -97,6 +99,20 @@ fn one_revision(
         [one] => Ok(Some(one.clone())),
         more => Err(too_many(more, "this command reads one revision")),
     }
+}
+
+fn names_two_files(folder: &Path, words: &[OsString]) -> bool {
+    let texts = words.iter().map(|word| input::word_text(word)).collect::<Result<Vec<_>>>();
+    let repository = Repository::open(folder);
+    matches!((texts, repository), (Ok(texts), Ok(repository)) if repository.named_files(&texts).is_some())
+}
+
+/// A history has one page, under all its names.
+fn compares_no_files(words: &[OsString]) -> Error {
+    let shown: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let shown = shown.join(" ");
+    Error::new(ErrorKind::Usage, format!("this command does not compare two files: {shown}"))
+        .with_hint(format!("`respdiff {shown}` does; for the pages in a range, write A..B -- PATH"))
 }
 
 fn too_many(words: &[OsString], hint: &str) -> Error {
@@ -120,6 +136,9 @@ fn separate_words(
     }
     // where there is no repository, the command itself says so
     let Ok(repository) = Repository::open(folder) else { return Ok(()) };
+    if settle_files(&repository, words, paths)? {
+        return Ok(());
+    }
     let has_dashes = !paths.is_empty();
     let mut found = Vec::new();
     for word in std::mem::take(words) {
@@ -141,6 +160,47 @@ fn separate_words(
     }
     paths.extend(found);
     Ok(())
+}
+
+/// Two files, as in `A:PATH B:PATH`: one path at two commits is that page in a range, two paths stay
+/// as they are named. Whether the words name two files.
+fn settle_files(
+    repository: &Repository,
+    words: &mut Vec<OsString>,
+    paths: &mut Vec<OsString>,
+) -> Result<bool> {
+    let texts = words.iter().map(|word| input::word_text(word)).collect::<Result<Vec<_>>>()?;
+    let first_two = texts.get(..2).filter(|_| texts.len() > 2);
+    let Some(files) = repository.named_files(first_two.unwrap_or(&texts)) else { return Ok(false) };
+    let (Sides { old, new }, is_alone) = (&files, first_two.is_none() && paths.is_empty());
+    if let (Point::Commit(from), Point::Commit(to)) = (&old.point, &new.point)
+        && old.path == new.path
+    {
+        let path = OsString::from(format!(":(top,literal){}", old.path));
+        for point in [&old.point, &new.point] {
+            if !range::is_there(repository, &[point], &path)? {
+                let error = range::no_such_path(repository, &[point], &path);
+                return Err(error.with_subject(point.name()));
+            }
+        }
+        if is_alone {
+            *words = [&from.name, &to.name].map(OsString::from).to_vec();
+            paths.push(path);
+        }
+        return Ok(is_alone);
+    }
+    let is_of_commit = matches!(old.point, Point::Commit(_));
+    if is_of_commit && old.path == new.path && new.point == Point::WorkingTree {
+        return Ok(false);
+    }
+    if is_alone {
+        return Ok(true);
+    }
+    let (old, new) = (old.path.to_string(), new.path.to_string());
+    let message = format!("more paths are named than the two files {old} and {new}");
+    Err(Error::new(ErrorKind::Usage, message).with_hint(
+        "name two files (A:PATH B:PATH) and nothing else, or two revisions and paths: A..B -- PATH",
+    ))
 }
 
 /// Whether git would take a word for a pattern of paths.

@@ -115,8 +115,12 @@ impl Repository {
     /// Where the clone does not hold the way between them.
     pub fn find_junction(&self, was: &Revision, tip: &Revision) -> Result<Junction> {
         let points = Sides::new(Point::Commit(was.clone()), Point::Commit(tip.clone()));
-        let line =
-            self.walk_mainline(&Ends { points, old: Some(was.clone()), tip: Some(tip.clone()) })?;
+        let line = self.walk_mainline(&Ends {
+            points,
+            old: Some(was.clone()),
+            tip: Some(tip.clone()),
+            files: None,
+        })?;
         Ok(match line.base {
             MainlineBase::Old(_) | MainlineBase::Root => Junction::OnLine,
             MainlineBase::Fork(commit) => Junction::Fork(commit.id),

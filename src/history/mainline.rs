@@ -124,7 +124,10 @@ impl Repository {
         let first = commits.last().map(|commit| commit.id);
         let old = first.map(|first| Revision { name: first.short(), commit: first });
         let points = Sides::new(old.clone().map_or(Point::Empty, Point::Commit), point.clone());
-        Ok((Ends { points, old, tip }, Mainline { commits, base: MainlineBase::Root, cut }))
+        Ok((
+            Ends { points, old, tip, files: None },
+            Mainline { commits, base: MainlineBase::Root, cut },
+        ))
     }
 
     /// The number of the parent by which a merge (its whole id) joined a history that has nothing

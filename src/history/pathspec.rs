@@ -197,7 +197,10 @@ fn parse_pathspec(text: &[u8], prefix: &[u8], root: Option<&[u8]>) -> Result<Par
 
 /// The parts of a path below the root, each with whether the user gave it; none where it
 /// leads out of the repository.
-fn resolve_path<'a>(start: &'a [u8], pattern: &'a [u8]) -> Option<Vec<(&'a [u8], bool)>> {
+pub(super) fn resolve_path<'a>(
+    start: &'a [u8],
+    pattern: &'a [u8],
+) -> Option<Vec<(&'a [u8], bool)>> {
     let mut parts = Vec::new();
     let split =
         |text: &'a [u8], given| text.split(|byte| *byte == b'/').map(move |part| (part, given));

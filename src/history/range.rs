@@ -1,6 +1,6 @@
 //! What the user named, to two ends that exist.
 
-use super::{Id, Repository, Revision, fault};
+use super::{Id, RepoPath, Repository, Revision, fault};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
 
@@ -58,6 +58,16 @@ pub struct Ends {
     /// The newest commit: the new end, or HEAD where that is no commit. None on a branch that has
     /// no commit yet.
     pub(super) tip: Option<Revision>,
+    /// The two files that are compared, whatever became of them in between; none where all files are.
+    pub(super) files: Option<Sides<RepoPath>>,
+}
+
+impl Ends {
+    /// The paths of the two files that the user named; none where all files are compared.
+    #[must_use]
+    pub fn files(&self) -> Option<&Sides<RepoPath>> {
+        self.files.as_ref()
+    }
 }
 
 /// How one word names two ends.
@@ -73,11 +83,16 @@ enum RangeForm<'a> {
 impl Repository {
     /// Finds both ends. A range is `A..B` (an empty side is HEAD), `A...B` (from their merge
     /// base) or `A^!` (from A's first parent); one revision is compared with the working tree,
-    /// none compares HEAD with it.
+    /// none compares HEAD with it. `A:P B:Q` are two files.
     ///
     /// # Errors
     /// Where an end does not exist, in the words of what is wrong with it.
     pub fn resolve_ends(&self, request: &Request) -> Result<Ends> {
+        if !request.cached
+            && let Some(files) = self.named_files(&request.revisions)
+        {
+            return self.ends_of_files(files);
+        }
         match request.revisions.as_slice() {
             [] if self.is_unborn() => self.to_unrecorded(None, request.cached),
             [] => self.to_unrecorded(Some("HEAD"), request.cached),
@@ -147,7 +162,7 @@ impl Repository {
         }
         let tip = if self.is_unborn() { None } else { Some(self.find_revision("HEAD")?) };
         let new = if cached { Point::Index } else { Point::WorkingTree };
-        Ok(Ends { points: Sides::new(old_point(old.as_ref()), new), old, tip })
+        Ok(Ends { points: Sides::new(old_point(old.as_ref()), new), old, tip, files: None })
     }
 
     /// Refuses to read the index of a bare repository: it has none, unless the environment names one.
@@ -194,10 +209,10 @@ impl Repository {
 
 fn ends_between(old: Option<Revision>, new: Revision) -> Ends {
     let points = Sides::new(old_point(old.as_ref()), Point::Commit(new.clone()));
-    Ends { points, old, tip: Some(new) }
+    Ends { points, old, tip: Some(new), files: None }
 }
 
-fn old_point(old: Option<&Revision>) -> Point {
+pub(super) fn old_point(old: Option<&Revision>) -> Point {
     old.cloned().map_or(Point::Empty, Point::Commit)
 }
 

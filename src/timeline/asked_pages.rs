@@ -3,6 +3,7 @@
 
 use super::pages::NamesOf;
 use super::range::{ComparedDocument, ComparedRange, OldSide, compare_filtered};
+use super::two_files::compare_files;
 use crate::error::{Error, Result};
 use crate::history::{Ends, Filter, RepoPath, Repository};
 use crate::model::{Change, Code, Kind, Notice};
@@ -21,6 +22,9 @@ pub fn compare_range(
     names_of: NamesOf<'_>,
     old_side: OldSide,
 ) -> Result<ComparedRange> {
+    if let Some(files) = ends.files() {
+        return compare_files(repo, ends, files, names_of, old_side);
+    }
     let compared = compare_filtered(repo, ends, filter, names_of, old_side)?;
     let Some(all) = filter.without_paths() else { return Ok(compared) };
     let mut changes = compared.documents.iter().flat_map(|page| &page.comparison.changes);

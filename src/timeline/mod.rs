@@ -45,6 +45,7 @@ mod readable_again;
 mod returns;
 mod stamps;
 mod stand_in;
+mod two_files;
 mod unread_tables;
 mod version_chain;
 mod whole_pages;

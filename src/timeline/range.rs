@@ -102,7 +102,7 @@ pub(super) fn compare_filtered(
 }
 
 /// Reports where the parties of one end cannot be read, and what is there in its place.
-fn note_unread_ends(
+pub(super) fn note_unread_ends(
     document: &mut ComparedDocument,
     file_history: &FileHistory,
     pages: &mut Pages<'_>,
@@ -210,7 +210,7 @@ fn join_renamed(
 }
 
 /// Compares the ends of all pages at once, since duties may go from one to another.
-fn at_ends(
+pub(super) fn at_ends(
     pairs: &[FilePair],
     lives: &[FileHistory],
     pages: &mut Pages<'_>,
@@ -298,7 +298,7 @@ fn attribute_changes(
 }
 
 /// Holds the stamps of both ends against each other, and the new one against its commit.
-fn hold_to_account(document: &mut ComparedDocument, file_history: &FileHistory) {
+pub(super) fn hold_to_account(document: &mut ComparedDocument, file_history: &FileHistory) {
     let pages = document.page_sides();
     let Some(new) = pages.new else { return };
     // a duty that left for another document is reported there, but this one changed

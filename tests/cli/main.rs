@@ -64,6 +64,7 @@ mod signals;
 mod snapshot;
 mod stats;
 mod terminal;
+mod two_files;
 #[cfg(unix)]
 mod unfinished;
 mod unread;

@@ -30,7 +30,8 @@ GITHUB_STEP_SUMMARY names.";
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct CheckArgs {
-    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree)
+    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree); `A:PATH
+    /// B:PATH` compares two files
     #[arg(value_name = "REVISION")]
     pub(crate) revisions: Vec<OsString>,
     /// Only pages that match PATH, as in git

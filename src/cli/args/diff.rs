@@ -11,7 +11,8 @@ use crate::render::text::ChangeStyle;
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree)
+    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree); `A:PATH
+    /// B:PATH` compares two files
     #[arg(value_name = "REVISION")]
     pub(crate) revisions: Vec<OsString>,
     /// Only pages that match PATH, as in git

@@ -22,7 +22,8 @@ pub(crate) struct ExplainArgs {
     /// The id of the change or its first digits, as printed by `respdiff --ids`
     #[arg(value_name = "CHANGE-ID")]
     pub(crate) change: String,
-    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree)
+    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree); `A:PATH
+    /// B:PATH` compares two files
     #[arg(value_name = "REVISION")]
     pub(crate) revisions: Vec<OsString>,
     /// Only pages that match PATH, as in git

@@ -23,7 +23,11 @@ pub(super) fn note_former_pages(
     keyrefs: &Keyrefs,
     (compared, report): (&ComparedRange, &Report),
 ) -> Result<()> {
-    let files = repository.differing_files(ends, filter)?;
+    let files = match ends.files() {
+        // the older versions of the one are none of the other
+        Some(_) => return Ok(()),
+        None => repository.differing_files(ends, filter)?,
+    };
     let broken = report.documents.iter().filter(|page| page.lost_notices().next().is_some());
     let broken: BTreeSet<&str> = broken.map(|page| page.path.as_str()).collect();
     let is_read = |page: &&ComparedDocument| {
