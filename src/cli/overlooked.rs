@@ -2,11 +2,10 @@
 //! and pages that `sources` leave out.
 
 use super::error_output::print_line;
-use super::shell::shell_quoted;
+use super::shell::{git_in, shell_quoted};
 
 use std::collections::BTreeSet;
 
-use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::counted;
@@ -104,8 +103,9 @@ pub(super) fn report_untracked(repository: &Repository, filter: &Filter, names: 
         if assigns_responsibility(Source::in_format(path.format(), &content), names) {
             let magic = if repository.is_below_root() { ":/" } else { "" };
             let added = shell_quoted(&format!("{magic}{path}"));
-            deliver::print_to_stderr(&format!(
-                "note: {path} is not read, because git does not track it: `git add -N {added}` includes it\n"
+            let git = git_in(repository.given_folder());
+            print_line(&format!(
+                "note: {path} is not read, because git does not track it: `{git} add -N {added}` includes it"
             ));
         }
     }

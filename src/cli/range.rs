@@ -14,7 +14,7 @@ use crate::timeline::{self, NamesTable, OldSide, compare_range};
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
 use super::pages::PagesAt;
-use super::shell::shell_quoted;
+use super::shell::{command_in, git_in, shell_quoted};
 use super::swapped_ends::note_swapped_points;
 use super::{nothing_found, overlooked, same_duties, way_out};
 
@@ -214,11 +214,15 @@ pub(super) fn no_such_path(repository: &Repository, points: &[&Point], path: &Os
     if let Some(hint) = nothing_found::hint_for_submodule(repository, Path::new(path)) {
         return error.with_hint(hint);
     }
+    let git = git_in(repository.given_folder());
+    let read_alone = format!(
+        "read it alone with `{} show --no-index {shown}`",
+        command_in(repository.given_folder())
+    );
     if repository.is_ignored(Path::new(path)) {
         return error.with_hint(format!(
-            "git ignores it (`git check-ignore -v {shown}` names the rule): \
-             `git add -f {shown}` includes it, or read it alone with \
-             `respdiff show --no-index {shown}`"
+            "git ignores it (`{git} check-ignore -v {shown}` names the rule): \
+             `{git} add -f {shown}` includes it, or {read_alone}"
         ));
     }
     if repository.is_on_disk(Path::new(path)) && format.is_none() {
@@ -231,15 +235,13 @@ pub(super) fn no_such_path(repository: &Repository, points: &[&Point], path: &Os
     }
     if repository.is_on_disk(Path::new(path)) {
         let way_in = if points.iter().any(|point| matches!(point, Point::WorkingTree)) {
-            format!("git does not track it: `git add -N {shown}` includes it")
+            format!("git does not track it: `{git} add -N {shown}` includes it")
         } else if points.iter().any(|point| matches!(point, Point::Index)) {
-            format!("it is not in the index: `git add {shown}` adds it")
+            format!("it is not in the index: `{git} add {shown}` adds it")
         } else {
             "no commit that was read contains it: commit it first".to_owned()
         };
-        return error.with_hint(format!(
-            "{way_in}, or read it alone with `respdiff show --no-index {shown}`"
-        ));
+        return error.with_hint(format!("{way_in}, or {read_alone}"));
     }
     if format.is_none() && repository.parse_span(Some(plain)).is_ok() {
         let what = if is_span(plain) { "range" } else { "revision" };

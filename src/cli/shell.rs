@@ -6,10 +6,19 @@ use crate::render::safe;
 
 /// The words that run respdiff again in a folder.
 pub(super) fn command_in(folder: &Path) -> String {
+    program_in("respdiff", folder)
+}
+
+/// The words that run git in a folder.
+pub(super) fn git_in(folder: &Path) -> String {
+    program_in("git", folder)
+}
+
+fn program_in(program: &str, folder: &Path) -> String {
     if folder == Path::new(".") || folder == Path::new("") {
-        return "respdiff".to_owned();
+        return program.to_owned();
     }
-    format!("respdiff -C {}", shell_quoted(&folder.to_string_lossy()))
+    format!("{program} -C {}", shell_quoted(&folder.to_string_lossy()))
 }
 
 /// A word as a shell takes it.

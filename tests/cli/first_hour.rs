@@ -508,7 +508,16 @@ fn the_way_out_of_a_path_that_matches_nothing_works() {
     let below = docs.root().join("sub");
     let below = below.to_str().unwrap();
     let told = docs.ends(0, &["-C", below, "show"]);
-    assert!(told.contains("`git add -N ':/new.md'` includes it"), "{told}");
+    assert!(told.contains(&format!("`git -C {below} add -N ':/new.md'` includes it")), "{told}");
+    // with -C, the commands name the repository
+    let root = docs.root().to_str().unwrap();
+    let told = docs.ends(2, &["-C", root, "show", "new.md"]);
+    let way_out = format!(
+        "`git -C {root} add -N new.md` includes it, or read it alone with \
+         `respdiff -C {root} show --no-index new.md`\n"
+    );
+    assert!(told.ends_with(&way_out), "{told}");
+    docs.ends(0, &["-C", root, "show", "--no-index", "new.md"]);
     let told = docs.ends(2, &["-C", below, "HEAD:other.md"]);
     assert!(!told.contains("did you mean 'other.md'?"), "{told}");
 }
