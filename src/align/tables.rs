@@ -1,5 +1,7 @@
 //! Which old table is which new one: by its headings, its tasks and its duties.
 
+use std::collections::HashSet;
+
 use super::assignment::{PairCandidate, assign_pairs};
 use super::candidates::Postings;
 use super::identity::TIE;
@@ -33,9 +35,18 @@ pub(super) fn align_tables(
     vocabulary: &Vocabulary,
 ) -> Vec<Sides<usize>> {
     let profiles = indexes.map(table_profiles);
+    let sections = indexes.map(|index| {
+        index.tables.iter().map(|table| table.section.as_slice()).collect::<HashSet<_>>()
+    });
+    // a heading that both versions have was not renamed into another such heading
+    let may_be_one = |old: usize, new: usize| {
+        let (old, new) = (&*indexes.old.tables[old].section, &*indexes.new.tables[new].section);
+        old == new || !sections.new.contains(old) || !sections.old.contains(new)
+    };
     let candidates = possible_pairs(indexes, &profiles)
         .into_iter()
         .filter(|(old, new)| indexes.old.holds_sentences(*old) == indexes.new.holds_sentences(*new))
+        .filter(|(old, new)| may_be_one(*old, *new))
         .map(|(old, new)| {
             let likeness = table_likeness(indexes, &profiles, (old, new), vocabulary);
             let prints = (indexes.old.tables[old].fingerprint, indexes.new.tables[new].fingerprint);

@@ -6,6 +6,7 @@ use crate::model::{Document, Duty, Kind, Layout, Matrix, Party, Phrase, Row, Sid
 mod moves;
 mod objects;
 mod parts;
+mod sections;
 
 fn phrase(text: &str) -> Phrase {
     let words: Vec<String> = text
