@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::Names;
+use super::duty_nouns::mentions_responsibility;
 use super::layout::{self, TableReading};
 use super::lead::Lead;
 use super::lead_groups::{LeadGroups, Resolver};
@@ -81,14 +82,6 @@ fn start_of(block: &Block) -> (usize, bool) {
         Block::Paragraph(paragraph) => (paragraph.line, false),
         Block::Condition(condition) => (condition.line, false),
     }
-}
-
-/// Whether a text speaks of responsibility.
-pub(super) fn says_responsibility(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["responsib", "accountab", "raci ", "duties", "obligations"]
-        .iter()
-        .any(|word| text.contains(word))
 }
 
 /// A table's own flaws matter where the table assigns responsibility; `read` holds the lines of
@@ -190,7 +183,7 @@ impl<'a> SectionWalk<'a> {
             let place = (1, self.at);
             self.headings.push(OpenHeading { level: heading.level, place, phrase, scope });
         } else if self.title_says.is_none() {
-            self.title_says = Some(says_responsibility(&text));
+            self.title_says = Some(mentions_responsibility(&text));
             self.title = Some(text);
         }
     }
@@ -226,7 +219,7 @@ impl<'a> SectionWalk<'a> {
         let table = &*owner_spans::fill_owner_cells(table, &mut self.reader);
         let above = self.lead_above();
         self.listing = Some(false);
-        let caption = caption_of(table).map(|raw| self.reader.attribute_text(raw, table.line));
+        let caption = table.caption().map(|raw| self.reader.attribute_text(raw, table.line));
         let says = self.says_responsibility(caption.as_deref());
         let is_headless = table.header.is_none();
         let names_nothing = promoted::is_headless(table);
@@ -288,7 +281,7 @@ impl<'a> SectionWalk<'a> {
     /// Whether a caption, an open heading or the title speaks of responsibility.
     fn says_responsibility(&self, caption: Option<&str>) -> bool {
         let headings = self.headings.iter().map(|open| open.phrase.text.as_str());
-        self.title_says == Some(true) || headings.chain(caption).any(says_responsibility)
+        self.title_says == Some(true) || headings.chain(caption).any(mentions_responsibility)
     }
 
     /// Rows without a header go on with the matrix above, if the section has one.
@@ -320,11 +313,6 @@ impl<'a> SectionWalk<'a> {
             self.read.push(table_lines(table));
         }
     }
-}
-
-fn caption_of(table: &Table) -> Option<&str> {
-    let named = |(name, _): &&(String, String)| name == "caption";
-    table.attributes.iter().find(named).map(|(_, value)| value.as_str())
 }
 
 #[cfg(test)]

@@ -33,6 +33,14 @@ fn is_role_noun(word: &str) -> bool {
     )
 }
 
+/// Whether a text speaks of responsibility.
+pub(super) fn mentions_responsibility(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["responsib", "accountab", "raci ", "duties", "obligations"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

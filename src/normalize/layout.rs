@@ -2,7 +2,9 @@
 
 use super::cell_signs::SignCount;
 use super::column_role::Role;
+use super::duty_nouns::mentions_responsibility;
 use super::header;
+use super::header_names::parties_by_role;
 use super::leads;
 use super::owner::{self, Owner};
 use super::owner_grid::OwnerGrid;
@@ -78,7 +80,7 @@ fn recognize_assigned(
     reader: &mut TextReader<'_>,
 ) -> Option<TableReading> {
     let assigned = header::column_parties(&header.cells, &header.roles, reader)
-        .or_else(|| alike_but_for_parties(table, header, reader).filter(|_| says))
+        .or_else(|| says.then(|| parties_of_sentences(table, header, reader)).flatten())
         .or_else(|| {
             let people = || header::parties_with_people(&header.cells, &header.roles, reader);
             says.then(people).flatten()
@@ -129,14 +131,18 @@ fn leaves_cells_over(table: &Table, parties: &[Option<Party>]) -> bool {
     matches!(parties, [None, Some(_)]) && table.rows.iter().any(|row| row.cells.len() > 2)
 }
 
-/// The parties of columns that are alike but for them, where sentences stand in the columns.
-fn alike_but_for_parties(
+/// The parties of columns in which sentences stand, if their headers are alike but for the party, or
+/// name nothing but roles.
+fn parties_of_sentences(
     table: &Table,
     header: &TableHeader,
     reader: &mut TextReader<'_>,
 ) -> Option<Vec<Option<Party>>> {
     const FEW_WORDS: usize = 3;
-    let parties = header::alike_but_for_parties(&header.cells, reader.names())?;
+    let parties = header::alike_but_for_parties(&header.cells, reader.names()).or_else(|| {
+        let says_itself = table.caption().is_some_and(mentions_responsibility);
+        parties_by_role(header, says_itself, reader)
+    })?;
     let (mut texts, mut all) = (0_usize, 0_usize);
     for row in &table.rows {
         for (cell, _) in row.cells.iter().zip(&parties).filter(|(_, party)| party.is_some()) {

@@ -12,15 +12,22 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
     static OWNERS: WordList = WordList::named("nouns for owners");
     static HOLDERS: WordList = WordList::named("nouns behind responsible");
     const MOST_WORDS: usize = 5;
+    const LONGEST_NAME: usize = 8;
     let words: Option<Vec<&str>> =
         tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
-    let Some(words) = words.filter(|words| words.len() <= MOST_WORDS) else { return false };
+    // "Premium with SAP - Supplier for vaults responsible"
+    let is_named =
+        |words: &Vec<&str>| words.len() <= LONGEST_NAME && words.ends_with(&["responsible"]);
+    let Some(words) = words.filter(|words| words.len() <= MOST_WORDS || is_named(words)) else {
+        return false;
+    };
     match words.as_slice() {
         [noun, "of"] => is_responsibility(noun),
         ["who", ..]
         | ["assigned", "to"]
-        | ["party" | "parties" | "responsible" | "origination"]
-        | ["control", "origination"] => true,
+        | ["party" | "parties" | "origination"]
+        | ["control", "origination"]
+        | [.., "responsible"] => true,
         ["responsible" | "owning" | "accountable", .., who] => {
             words[1] == "for" || HOLDERS.has(who)
         }
@@ -112,6 +119,8 @@ mod tests {
             "Responsible",
             "Responsible team",
             "Responsible for setup",
+            "Premium with SAP responsible",
+            "Premium with SAP - Supplier for vaults responsible",
             "Maintained by",
             "Managed by",
             "Assigned to",

@@ -6,7 +6,7 @@ use memchr::memmem::find;
 
 use super::assembly::Assembly;
 use super::cached_sections::Depth;
-use super::document::says_responsibility;
+use super::duty_nouns::mentions_responsibility;
 use super::lead_groups::LeadGroups;
 use super::page_head::PageHead;
 use super::section_leads::HeadingPlace;
@@ -94,7 +94,7 @@ impl<'p> PageWalk<'p> {
     fn of_page(sections: &'p [Section<'p>], cut: &CutPage<'_>, names: &'p Names) -> Self {
         let texts = sections.iter().map(|section| section.text().as_bytes());
         let above = Above {
-            title_says: cut.title.as_deref().map(says_responsibility),
+            title_says: cut.title.as_deref().map(mentions_responsibility),
             lacks_responsibility: lacks_responsibility(texts, names),
             ..Above::default()
         };
@@ -125,7 +125,7 @@ impl<'p> PageWalk<'p> {
     /// Goes on below a section that was read.
     fn pass(&mut self, at: usize, read: &SectionRead) {
         if self.above.title_says.is_none() {
-            self.above.title_says = read.title.as_deref().map(says_responsibility);
+            self.above.title_says = read.title.as_deref().map(mentions_responsibility);
         }
         self.above.title.clone_from(&read.title_words);
         let above = std::mem::take(&mut self.places);
@@ -160,7 +160,7 @@ impl<'p> PageWalk<'p> {
         let bytes = section.text().as_bytes();
         let own = self.names.policy_vocabulary().is_some_and(|own| own.may_stand_in(bytes));
         let says =
-            |open: &OpenHeading| open.names_party() || says_responsibility(&open.phrase.text);
+            |open: &OpenHeading| open.names_party() || mentions_responsibility(&open.phrase.text);
         let quiet = !own
             && self.above.title_says != Some(true)
             && (self.above.lacks_responsibility || !quick_check::holds_responsibility(bytes))

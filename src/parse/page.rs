@@ -119,6 +119,15 @@ pub struct Table {
     pub attributes: Vec<(String, String)>,
 }
 
+impl Table {
+    /// Its caption as written.
+    #[must_use]
+    pub fn caption(&self) -> Option<&str> {
+        let named = |(name, _): &&(String, String)| name == "caption";
+        self.attributes.iter().find(named).map(|(_, value)| value.as_str())
+    }
+}
+
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {

@@ -1,8 +1,8 @@
 use super::read_section;
 use crate::model::Code;
-use crate::normalize::Names;
 use crate::normalize::fixture::{codes, document, heading, matrix_lines, paragraph, table};
 use crate::normalize::section_read::Above;
+use crate::normalize::{Names, read_page};
 use crate::parse::{CutPage, PageText, Source};
 
 const HEADER: &str = "Task | IBM responsibilities | Your responsibilities";
@@ -67,6 +67,29 @@ fn a_column_that_may_be_another_party_s_is_told_under_a_title_of_responsibility(
         table("Size | Vendor | Customer", &["Small | 1 | 2", "Large | 3 | 4"]),
     ]);
     assert_eq!(codes(&short), []);
+}
+
+#[test]
+fn columns_of_roles_are_parties_under_a_title_of_responsibility() {
+    let read = |title: &str, header: &str, row: &str, caption: &str| {
+        let table = format!("{header}\n|--|--|--|\n{row}\n{{: caption=\"{caption}\"}}\n");
+        let page = read_page(format!("# {title}\n\n{table}").as_bytes(), &Names::builtin());
+        page.matrices.iter().flat_map(|matrix| matrix_lines(matrix)).collect::<Vec<_>>()
+    };
+    let row = "| Lane | Publish the lane. | Connect to the lane. |";
+    let lines =
+        ["Lane > other:Provider: Publish the lane.", "Lane > other:Consumer: Connect to the lane."];
+    let (bare, named) =
+        ("| Task | Provider | Consumer |", "| Task | Provider duties | Consumer duties |");
+    assert_eq!(read("Responsibilities", named, row, "Lanes"), lines);
+    assert_eq!(read("Lanes", bare, row, "Responsibilities"), lines);
+    // these may be the columns of IBM and the customer under other names
+    assert_eq!(read("Responsibilities", bare, row, "Lanes"), [""; 0]);
+    assert_eq!(read("Lanes", named, row, "Lanes"), [""; 0]);
+    let notes = "| Task | Provider duties | Notes |";
+    assert_eq!(read("Responsibilities", notes, row, "Lanes"), [""; 0]);
+    let values = "| Fast | 10 | 20 |";
+    assert_eq!(read("Responsibilities", named, values, "Lanes"), [""; 0]);
 }
 
 #[test]

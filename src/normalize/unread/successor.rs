@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::super::document::says_responsibility;
+use super::super::duty_nouns::mentions_responsibility;
 use super::super::text::TextReader;
 use crate::model::{Document, Matrix};
 use crate::parse::{Heading, Table};
@@ -79,7 +79,7 @@ impl UnreadTable {
             return false;
         }
         let mut titles = self.section.iter().chain([&read.title]);
-        let speaks = titles.any(|title| says_responsibility(title));
+        let speaks = titles.any(|title| mentions_responsibility(title));
         let rows = || matrix.rows.iter().filter(|row| !row.duties.is_empty());
         let labels: HashSet<&str> = rows()
             .map(|row| row.task.canonical.as_str())
