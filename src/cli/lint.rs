@@ -106,7 +106,7 @@ fn fail_on(args: &LintArgs) -> Option<Severity> {
 fn lint_rules() -> Vec<LintRuleText> {
     let rule = |code| LintRuleText {
         code,
-        severity: lint::default_severity(code),
+        severity: code.default_severity(),
         meaning: lint::meaning_of(code),
         help: lint::help_for(code),
     };
@@ -205,8 +205,7 @@ fn in_repository(
 
 /// What a page says of who has what, unless the policy turns `disagrees` off for it.
 fn claims_of(page: &PageAt, policy: &Policy) -> Option<(Severity, Vec<Claim>)> {
-    let default = lint::default_severity(Code::Disagrees);
-    let severity = policy.severity_of(Code::Disagrees, &page.path(), default)?;
+    let severity = policy.severity_of(Code::Disagrees, &page.path())?;
     Some((severity, lint::claims_of_page(&page.document, &page.content)))
 }
 
@@ -309,11 +308,10 @@ fn lint_page(
     policy: &Policy,
 ) -> LintedPage {
     let finding = |notice: Notice| {
-        let default = lint::default_severity(notice.code);
         let line = lint::line_of(&notice, content);
         Some(Finding {
             code: notice.code,
-            severity: policy.severity_of(notice.code, &path, default)?,
+            severity: policy.severity_of(notice.code, &path)?,
             line,
             column: lint::column_of(&notice.message, line, content),
             help: lint::help_for_finding(&notice),

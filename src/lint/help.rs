@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::overview::is_of_overview;
-use super::severity::default_severity;
 use crate::model::{Code, Notice};
 
 #[derive(Default, Deserialize)]
@@ -50,7 +49,7 @@ pub fn meaning_of(code: Code) -> &'static str {
 #[must_use]
 pub fn explanation_of(code: Code) -> String {
     let meaning = meaning_of(code);
-    let severity = default_severity(code).name();
+    let severity = code.default_severity().name();
     format!("{} ({severity})\n\n{meaning}\n\nWhat to do: {}\n", code.name(), help_for(code))
 }
 

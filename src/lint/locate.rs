@@ -32,53 +32,12 @@ pub fn column_of(message: &str, line: usize, source: &[u8]) -> usize {
 
 /// The fields of the front matter that a code is about, the likeliest first.
 const fn fields_for(code: Code) -> &'static [&'static [u8]] {
-    match code {
-        Code::StampMissing
-        | Code::StampUnreadable
-        | Code::StampUnchanged
-        | Code::StampOnly
-        | Code::StampBackwards
-        | Code::StampFuture
-        | Code::StampStale => &[b"lastupdated"],
-        Code::CopyrightBehind | Code::CopyrightShrinks => &[b"years", b"copyright"],
-        Code::Placeholder
-        | Code::CutOff
-        | Code::ShortHeader
-        | Code::ShortRow
-        | Code::LongRow
-        | Code::BrokenRow
-        | Code::OrphanRows
-        | Code::DuplicateRow
-        | Code::DuplicateDuty
-        | Code::EmptyRow
-        | Code::Unassigned
-        | Code::Contradiction
-        | Code::Disagrees
-        | Code::Orphan
-        | Code::NoResponsible
-        | Code::RenamedTask
-        | Code::RenamedArea
-        | Code::Reshaped
-        | Code::PossibleMove
-        | Code::MovedAndBack
-        | Code::FootnoteChanged
-        | Code::PageRemoved
-        | Code::SameDuties
-        | Code::Returned
-        | Code::UnknownKeyref
-        | Code::KeyrefChanged
-        | Code::MalformedKeyref
-        | Code::FrontMatter
-        | Code::Encoding
-        | Code::Hidden
-        | Code::TableEnds
-        | Code::LiteralBreak
-        | Code::Unclosed
-        | Code::Unstamped
-        | Code::NotIncluded
-        | Code::OwnPage
-        | Code::MergeConflict
-        | Code::OffMainline => &[],
+    if matches!(code, Code::CopyrightBehind | Code::CopyrightShrinks) {
+        &[b"years", b"copyright"]
+    } else if code.is_of_stamp() {
+        &[b"lastupdated"]
+    } else {
+        &[]
     }
 }
 

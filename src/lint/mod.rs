@@ -7,7 +7,6 @@ mod locate;
 mod overview;
 mod quotes;
 mod rows;
-mod severity;
 mod stamp;
 
 use crate::model::{Document, Notice};
@@ -15,7 +14,6 @@ use crate::model::{Document, Notice};
 pub use across::{Disagreement, SoughtWords, claims_of_page, find_disagreements};
 pub use help::{explanation_of, help_for, help_for_finding, meaning_of};
 pub use locate::{column_of, line_of};
-pub use severity::default_severity;
 pub use stamp::{about_commit, between_versions, stamp_notices as about_stamp};
 
 /// Everything that a writer should look at in one version of a page, by line: the notices from

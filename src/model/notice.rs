@@ -1,6 +1,6 @@
 //! What a reader should know beside the changes. Nothing is dropped silently.
 
-use super::Side;
+use super::{Severity, Side};
 
 /// The kind of a notice (of a comparison) or of a finding (of `lint`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,54 +187,67 @@ impl Code {
     /// The name that text and JSON use.
     #[must_use]
     pub const fn name(self) -> &'static str {
+        self.name_and_severity().0
+    }
+
+    /// How much a finding of this code matters where no policy says otherwise.
+    #[must_use]
+    pub const fn default_severity(self) -> Severity {
+        self.name_and_severity().1
+    }
+
+    /// It is an error where a reader cannot tell who has to do what, a note where nothing has to be
+    /// done, else a warning.
+    const fn name_and_severity(self) -> (&'static str, Severity) {
+        use Severity::{Error, Note, Warning};
         match self {
-            Self::Placeholder => "placeholder",
-            Self::CutOff => "cut-off",
-            Self::ShortHeader => "short-header",
-            Self::ShortRow => "short-row",
-            Self::LongRow => "long-row",
-            Self::BrokenRow => "broken-row",
-            Self::OrphanRows => "orphan-rows",
-            Self::DuplicateRow => "duplicate-row",
-            Self::DuplicateDuty => "duplicate-duty",
-            Self::EmptyRow => "empty-row",
-            Self::Unassigned => "unassigned",
-            Self::Contradiction => "contradiction",
-            Self::Disagrees => "disagrees",
-            Self::Orphan => "orphan",
-            Self::NoResponsible => "no-responsible",
-            Self::RenamedTask => "renamed-task",
-            Self::RenamedArea => "renamed-area",
-            Self::Reshaped => "reshaped",
-            Self::PossibleMove => "possible-move",
-            Self::MovedAndBack => "moved-and-back",
-            Self::FootnoteChanged => "footnote-changed",
-            Self::PageRemoved => "page-removed",
-            Self::SameDuties => "same-duties",
-            Self::Returned => "returned",
-            Self::UnknownKeyref => "unknown-keyref",
-            Self::KeyrefChanged => "keyref-changed",
-            Self::MalformedKeyref => "malformed-keyref",
-            Self::StampMissing => "stamp-missing",
-            Self::Unstamped => "unstamped",
-            Self::StampUnreadable => "stamp-unreadable",
-            Self::StampUnchanged => "stamp-unchanged",
-            Self::StampOnly => "stamp-only",
-            Self::StampBackwards => "stamp-backwards",
-            Self::StampFuture => "stamp-future",
-            Self::StampStale => "stamp-stale",
-            Self::CopyrightBehind => "copyright-behind",
-            Self::CopyrightShrinks => "copyright-shrinks",
-            Self::FrontMatter => "front-matter",
-            Self::Encoding => "encoding",
-            Self::Hidden => "hidden",
-            Self::TableEnds => "table-ends",
-            Self::LiteralBreak => "literal-break",
-            Self::Unclosed => "unclosed",
-            Self::NotIncluded => "not-included",
-            Self::OwnPage => "own-page",
-            Self::MergeConflict => "merge-conflict",
-            Self::OffMainline => "off-mainline",
+            Self::Placeholder => ("placeholder", Warning),
+            Self::CutOff => ("cut-off", Warning),
+            Self::ShortHeader => ("short-header", Warning),
+            Self::ShortRow => ("short-row", Warning),
+            Self::LongRow => ("long-row", Error),
+            Self::BrokenRow => ("broken-row", Warning),
+            Self::OrphanRows => ("orphan-rows", Warning),
+            Self::DuplicateRow => ("duplicate-row", Warning),
+            Self::DuplicateDuty => ("duplicate-duty", Warning),
+            Self::EmptyRow => ("empty-row", Warning),
+            Self::Unassigned => ("unassigned", Error),
+            Self::Contradiction => ("contradiction", Error),
+            Self::Disagrees => ("disagrees", Error),
+            Self::Orphan => ("orphan", Error),
+            Self::NoResponsible => ("no-responsible", Warning),
+            Self::RenamedTask => ("renamed-task", Note),
+            Self::RenamedArea => ("renamed-area", Note),
+            Self::Reshaped => ("reshaped", Note),
+            Self::PossibleMove => ("possible-move", Warning),
+            Self::MovedAndBack => ("moved-and-back", Note),
+            Self::FootnoteChanged => ("footnote-changed", Note),
+            Self::PageRemoved => ("page-removed", Note),
+            Self::SameDuties => ("same-duties", Note),
+            Self::Returned => ("returned", Note),
+            Self::UnknownKeyref => ("unknown-keyref", Note),
+            Self::KeyrefChanged => ("keyref-changed", Note),
+            Self::MalformedKeyref => ("malformed-keyref", Warning),
+            Self::StampMissing => ("stamp-missing", Warning),
+            Self::Unstamped => ("unstamped", Note),
+            Self::StampUnreadable => ("stamp-unreadable", Warning),
+            Self::StampUnchanged => ("stamp-unchanged", Warning),
+            Self::StampOnly => ("stamp-only", Note),
+            Self::StampBackwards => ("stamp-backwards", Warning),
+            Self::StampFuture => ("stamp-future", Warning),
+            Self::StampStale => ("stamp-stale", Note),
+            Self::CopyrightBehind => ("copyright-behind", Note),
+            Self::CopyrightShrinks => ("copyright-shrinks", Note),
+            Self::FrontMatter => ("front-matter", Warning),
+            Self::Encoding => ("encoding", Warning),
+            Self::Hidden => ("hidden", Warning),
+            Self::TableEnds => ("table-ends", Warning),
+            Self::LiteralBreak => ("literal-break", Warning),
+            Self::Unclosed => ("unclosed", Warning),
+            Self::NotIncluded => ("not-included", Warning),
+            Self::OwnPage => ("own-page", Note),
+            Self::MergeConflict => ("merge-conflict", Error),
+            Self::OffMainline => ("off-mainline", Note),
         }
     }
 }

@@ -139,11 +139,10 @@ impl Policy {
         level::judged_level(&self.levels, change, path)
     }
 
-    /// How much a finding in a page matters, whose code has this severity without a policy; none
-    /// for `off`.
+    /// How much a finding of this code in a page matters; none for `off`.
     #[must_use]
-    pub fn severity_of(&self, code: Code, path: &str, default: Severity) -> Option<Severity> {
-        lint::severity_by_rules(&self.lint, code, path, default)
+    pub fn severity_of(&self, code: Code, path: &str) -> Option<Severity> {
+        lint::severity_by_rules(&self.lint, code, path)
     }
 
     /// The controls that a duty at a place of a page belongs to.

@@ -126,16 +126,11 @@ impl fmt::Display for LintRule {
     }
 }
 
-/// How much a finding matters: what the last rule that fits says, else its default; none for
+/// How much a finding matters: what the last rule that fits says, else its code's default; none for
 /// `off`.
-pub(super) fn severity_by_rules(
-    rules: &[LintRule],
-    code: Code,
-    path: &str,
-    default: Severity,
-) -> Option<Severity> {
+pub(super) fn severity_by_rules(rules: &[LintRule], code: Code, path: &str) -> Option<Severity> {
     let found = rules.iter().rev().find(|rule| rule.fits_finding(code, path));
-    found.map_or(Some(default), |rule| rule.severity.to_severity())
+    found.map_or(Some(code.default_severity()), |rule| rule.severity.to_severity())
 }
 
 #[cfg(test)]
@@ -145,8 +140,7 @@ mod tests {
     #[track_caller]
     fn check(rules: &str, expected: Option<Severity>) {
         let rules: Vec<LintRule> = serde_yaml::from_str(rules).unwrap();
-        let found = severity_by_rules(&rules, Code::CutOff, "docs/gate.md", Severity::Warning);
-        assert_eq!(found, expected);
+        assert_eq!(severity_by_rules(&rules, Code::CutOff, "docs/gate.md"), expected);
     }
 
     #[test]

@@ -65,9 +65,7 @@ fn changed_and_like(new: PagesAt<'_>, changed: &BTreeMap<String, usize>) -> Resu
 
 /// What a page says of who has what, unless the policy turns `disagrees` off for it.
 fn page_claims(page: &PageAt, keyrefs: &Keyrefs) -> Vec<Claim> {
-    let path = page.file.path.to_string();
-    let default = lint::default_severity(Code::Disagrees);
-    let is_on = keyrefs.policy.policy.severity_of(Code::Disagrees, &path, default).is_some();
+    let is_on = keyrefs.policy.policy.severity_of(Code::Disagrees, &page.path()).is_some();
     if is_on && page.document.is_responsibility_page() {
         lint::claims_of_page(&page.document, &page.content)
     } else {
