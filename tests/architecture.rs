@@ -19,7 +19,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("normalize", 2, &["model", "vocabulary", "parse"]),
     ("align", 3, &["model", "vocabulary", "normalize"]),
     ("diff", 4, &["model", "vocabulary", "normalize", "align"]),
-    ("lint", 5, &["model", "parse", "normalize"]),
+    ("lint", 5, &["model", "vocabulary", "parse", "normalize"]),
     ("report", 5, &["error", "model", "diff"]),
     ("render", 6, &["error", "model", "report"]),
     ("history", 7, &["error", "model"]),

@@ -15,6 +15,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::column_of;
 use super::quotes::quoted_beginning;
 use crate::model::{Claim, ClaimBasis, Document, Duty, Layout, Matrix, Party, Phrase, Row};
+use crate::vocabulary::WordList;
 
 pub use sought::SoughtWords;
 
@@ -147,25 +148,11 @@ fn area_key(area: &Phrase) -> String {
 /// The words of a duty behind those that only name who has it ("You must", "IBM is responsible
 /// for").
 fn core_of(canonical: &str) -> Vec<&str> {
-    const HOLDERS: [&str; 7] = ["ibm", "you", "the", "customer", "customers", "client", "clients"];
-    const VERBS: [&str; 13] = [
-        "must",
-        "is",
-        "are",
-        "has",
-        "have",
-        "need",
-        "needs",
-        "should",
-        "shall",
-        "will",
-        "responsible",
-        "to",
-        "for",
-    ];
+    static HOLDERS: WordList = WordList::named("words for who has a duty");
+    static VERBS: WordList = WordList::named("words between who has a duty and the duty");
     let words: Vec<_> = canonical.split(' ').collect();
-    let holder = words.iter().take_while(|word| HOLDERS.contains(word)).count();
-    let verbs = words[holder..].iter().take_while(|word| VERBS.contains(word)).count();
+    let holder = words.iter().take_while(|word| HOLDERS.has(word)).count();
+    let verbs = words[holder..].iter().take_while(|word| VERBS.has(word)).count();
     if holder == 0 && words.first() != Some(&"responsible") {
         words
     } else {

@@ -3,6 +3,7 @@
 use super::quotes::{QUOTED, quoted_beginning};
 use crate::model::{Code, Layout, Matrix, Notice, Party};
 use crate::normalize::{denies_own_party, names_other_party};
+use crate::vocabulary::WordList;
 
 /// Notices about the texts of one table.
 pub(super) fn check_cells(matrix: &Matrix, provider: &str, found: &mut Vec<Notice>) {
@@ -68,33 +69,11 @@ fn column_name(party: &Party) -> String {
 /// Whether a text breaks off: no stop at its end, and a last word that wants another one. Words
 /// that may well end a sentence ("log in", "runs on") do not count.
 fn is_cut_off(text: &str) -> bool {
-    /// Words that always want another one.
-    const OPEN: [&str; 19] = [
-        "a",
-        "an",
-        "and",
-        "as",
-        "because",
-        "if",
-        "including",
-        "its",
-        "my",
-        "or",
-        "our",
-        "such",
-        "than",
-        "the",
-        "their",
-        "using",
-        "via",
-        "while",
-        "your",
-    ];
-    /// Words that want another one, except in a clause like "which region to deploy into".
-    const STRANDED: [&str; 12] =
-        ["are", "at", "be", "between", "by", "for", "from", "into", "is", "of", "to", "with"];
-    const RELATIVE: [&str; 9] =
-        ["which", "what", "that", "who", "whom", "whose", "where", "how", "whatever"];
+    static OPEN: WordList = WordList::named("words that always want another one");
+    // as in "which region to deploy into"
+    static STRANDED: WordList =
+        WordList::named("words that want another one but in a relative clause");
+    static RELATIVE: WordList = WordList::named("words that open a relative clause");
     let text = text.trim_end();
     if text.ends_with(',') {
         return true;
@@ -105,9 +84,9 @@ fn is_cut_off(text: &str) -> bool {
     let last = last.to_lowercase();
     let is_stranded = || {
         let mut words = text.split(|c: char| !c.is_alphanumeric());
-        STRANDED.contains(&&*last) && !words.any(|word| RELATIVE.contains(&&*word.to_lowercase()))
+        STRANDED.has(&last) && !words.any(|word| RELATIVE.has(&word.to_lowercase()))
     };
-    several && (OPEN.contains(&&*last) || is_stranded() || points_nowhere(text))
+    several && (OPEN.has(&last) || is_stranded() || points_nowhere(text))
 }
 
 /// "For more information, see": the link behind it is gone.

@@ -3,38 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Document, Matrix};
+use crate::vocabulary::WordList;
 
 /// What stands between "responsibilities" and the product's name.
-const LEADS: [&str; 7] = [
-    " when you use ",
-    " when using ",
-    " with using ",
-    " for using ",
-    " by using ",
-    " with ",
-    " for ",
-];
+static LEADS: WordList =
+    WordList::named("words before the name of a responsibility page's product");
 
 /// What may stand before "responsibilities" without being a product's name.
-const GENERAL: [&str; 17] = [
-    "understanding",
-    "about",
-    "overview",
-    "of",
-    "the",
-    "your",
-    "our",
-    "ibm's",
-    "customer",
-    "customers",
-    "shared",
-    "security",
-    "roles",
-    "and",
-    "areas",
-    "summary",
-    "matrix",
-];
+static GENERAL: WordList = WordList::named("words around responsibilities that name no product");
 
 /// The product that the whole page is about: the one in its title, else its subcollection where
 /// the title only says that the page is about responsibilities.
@@ -69,13 +45,13 @@ fn of_phrase(text: &str) -> Option<String> {
     // the first lead: a name may hold "with" itself
     let lead = LEADS
         .iter()
-        .filter_map(|lead| rest.find(lead).map(|at| (at, lead)))
+        .filter_map(|lead| rest.find(&format!(" {lead} ")).map(|at| (at, lead)))
         .min_by_key(|(at, lead)| (*at, std::cmp::Reverse(lead.len())));
     let name = match lead {
-        Some((at, lead)) => name_of(rest.get(at + lead.len()..)?),
+        Some((at, lead)) => name_of(rest.get(at + " ".len() + lead.len()..)?),
         None if rest.contains(' ') => String::new(),
         None => {
-            let is_general = |word: &&str| GENERAL.contains(word);
+            let is_general = |word: &&str| GENERAL.has(word);
             let words: Vec<_> = before.split(' ').skip_while(is_general).collect();
             let end = words.iter().rposition(|word| !word.is_empty() && !is_general(word));
             name_of(&words[..end.map_or(0, |end| end + 1)].join(" "))
