@@ -30,6 +30,7 @@ mod show;
 mod snapshot;
 mod stats;
 mod version;
+mod words;
 
 pub(super) use ack::AckArgs;
 pub(super) use alert::AlertArgs;
@@ -54,6 +55,7 @@ pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
 pub(super) use snapshot::SnapshotArgs;
 pub(super) use stats::{StatsArgs, StatsBy, StatsFormat};
+pub(super) use words::{RevisionArgs, SpanArgs};
 
 /// Two lines: a command never follows revisions or paths.
 const USAGE: &str = "\

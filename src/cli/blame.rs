@@ -11,7 +11,7 @@ use crate::render::{self, text::TextOptions};
 use crate::report::{BlamedDuty, BlamedPage};
 use crate::timeline::{self, NamesTable};
 
-use super::args::{BlameArgs, BlameFormat, CommonArgs};
+use super::args::{BlameArgs, BlameFormat, CommonArgs, RevisionArgs};
 use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
@@ -22,7 +22,7 @@ use super::range::require_paths;
 use super::several::{Answers, RepositoryPlace};
 use super::shell::command_in;
 use super::table::{BlameRequest, TableFormat, TableRun};
-use super::{Outcome, input, nothing_found, pages};
+use super::{Outcome, nothing_found, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -80,11 +80,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
 }
 
 fn blame_request(args: &BlameArgs) -> BlameRequest<'_> {
-    BlameRequest {
-        revision: args.revision.as_deref(),
-        paths: &args.paths,
-        is_export: TableFormat::of_blame(args.format).is_some(),
-    }
+    BlameRequest { at: &args.at, is_export: TableFormat::of_blame(args.format).is_some() }
 }
 
 /// Where only moved duties are asked for and none is one: how much was read.
@@ -126,16 +122,16 @@ pub(super) fn blame_duties(
     keyrefs: &Keyrefs,
     place: &RepositoryPlace,
 ) -> Result<Blamed> {
-    let revision = asked.revision.map(input::word_text).transpose()?;
+    let RevisionArgs { revision, paths, .. } = asked.at;
     let repository = Repository::open(&place.folder)?;
-    let point = pages::named_point(&repository, revision)?;
-    require_paths(&repository, &[&point], asked.paths)?;
-    let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
+    let point = pages::named_point(&repository, revision.clone())?;
+    require_paths(&repository, &[&point], paths)?;
+    let pages = duties_at(&repository, &point, paths, keyrefs)?;
     let in_force = keyrefs.in_force(&repository, &point)?;
     let at = PagesAt::new(&repository, &point, &in_force);
-    let filter = in_force.path_filter(&repository, asked.paths)?;
+    let filter = in_force.path_filter(&repository, paths)?;
     let known: Vec<_> = pages.iter().map(|page| RepoPath::from(page.path.as_str())).collect();
-    let mut left_out = LeftOut::find(at, (&filter, asked.paths), &known)?;
+    let mut left_out = LeftOut::find(at, (&filter, paths), &known)?;
     if !asked.is_export {
         left_out = left_out.with_tables(at, &at.pages_of_paths(&known)?)?;
     }

@@ -44,7 +44,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         }
     };
     let mut below = NotesBelow::default();
-    let what = args.into_compare_args();
+    let what = args.what;
     // one for all, so that no section of a page is read twice
     let mut names_read = None;
     let answers = Answers::of_run(common, what.no_index, |place| {
@@ -185,12 +185,11 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::to_file(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
     let asked = Some(&selection);
-    let no_index = args.no_index;
-    let what = args.into_compare_args();
+    let what = args.what;
     let tell = |_, documents: Vec<Compared<'_>>| {
         explain_changes(&documents, &|change| selection.asks_for(change))
     };
-    let answers = Answers::of_run(common, no_index, |place| {
+    let answers = Answers::of_run(common, what.no_index, |place| {
         with_comparison((what.clone(), asked), place, common, tell)
     })?;
     let for_some = selection.is_for_changes();

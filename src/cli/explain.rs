@@ -31,7 +31,7 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, message).with_hint(list_hint(args)));
     }
     let output = Output::to_file(common, args.output.as_deref())?;
-    if let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) {
+    if let Some(places) = several::several_places(common)?.filter(|_| !args.what.no_index) {
         return explain_in_several(args, common, places, &id, &output);
     }
     let (explained, base) = explain_one(args, common, &RepositoryPlace::only_one(common), &id)?;
@@ -90,7 +90,7 @@ fn explain_one(
     id: &str,
 ) -> Result<(Vec<ExplainedChange>, Option<PathBuf>)> {
     let (explained, base) =
-        comparison::with_comparison((args.compare_args(), None), place, common, |_, documents| {
+        comparison::with_comparison((args.what.clone(), None), place, common, |_, documents| {
             explain_changes(&documents, &|change| change.id.starts_with(id))
         })?;
     if explained.len() < 2 {
@@ -122,5 +122,5 @@ const fn list_hint(args: &ExplainArgs) -> &'static str {
 
 /// Whether something else than HEAD and the working tree is compared.
 const fn has_range(args: &ExplainArgs) -> bool {
-    !args.revisions.is_empty() || args.cached || args.no_index
+    !args.what.revisions.is_empty() || args.what.cached || args.what.no_index
 }

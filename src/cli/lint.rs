@@ -18,7 +18,7 @@ use crate::render::lint::LintRuleText;
 use crate::report::{Finding, LintReport, LintedPage};
 use crate::timeline::PageTest;
 
-use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
+use super::args::{CommonArgs, LintArgs, LintFormat, RevisionArgs, SeverityArg};
 use super::error_output::print_line;
 use super::former_pages::{LookBack, former_pages, unread_tables};
 use super::keyrefs::Keyrefs;
@@ -155,20 +155,20 @@ fn in_repository(
     folder: &Path,
     keyrefs: &Keyrefs,
 ) -> Result<(Vec<LintedPage>, PathBuf)> {
-    let revision = args.version.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
+    let RevisionArgs { revision, paths, .. } = &args.version.at;
     let repository = Repository::open(folder)?;
-    let point = pages::point_or_index(&repository, revision, args.version.cached)?;
-    require_paths(&repository, &[&point], &args.version.paths)?;
-    let mut found = pages::pages_at(&repository, &point, &args.version.paths, keyrefs)?;
+    let point = pages::point_or_index(&repository, revision.clone(), args.version.cached)?;
+    require_paths(&repository, &[&point], paths)?;
+    let mut found = pages::pages_at(&repository, &point, paths, keyrefs)?;
     keyrefs.print_warnings();
     found.retain(|page| page.document.seems_to_assign());
     let in_force = keyrefs.in_force(&repository, &point)?;
     let at = PagesAt::new(&repository, &point, &in_force);
-    let filter = in_force.path_filter(&repository, &args.version.paths)?;
+    let filter = in_force.path_filter(&repository, paths)?;
     let former = former_pages_at(at, &filter, &found)?;
     if found.is_empty() && former.is_empty() {
-        let asked = (&filter, args.version.paths.as_slice());
-        if args.version.paths.is_empty() {
+        let asked = (&filter, paths.as_slice());
+        if paths.is_empty() {
             let way_out = nothing_found::name_way_out(at, asked)?;
             return Err(nothing_found::no_page_at(at, &[], way_out));
         }
@@ -190,7 +190,7 @@ fn in_repository(
         }
         pages.push(linted);
     }
-    if args.across && !args.version.paths.is_empty() {
+    if args.across && !paths.is_empty() {
         pages.extend(others_to_compare(at, &filter)?);
     }
     for (page, unread) in former {

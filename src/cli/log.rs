@@ -13,6 +13,7 @@ use crate::render;
 use crate::render::text::{Detail, LogStyle, TextOptions};
 use crate::report::{Edition, EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
+use super::Outcome;
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::asked_names::{self, NamesOnPages};
 use super::error_output::print_line;
@@ -23,7 +24,6 @@ use super::output::Output;
 use super::session::Session;
 use super::several::{self, Answers, RepositoryPlace};
 use super::shell::command_in;
-use super::{Outcome, input};
 
 pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
     refuse_layout(args.format == LogFormat::Text, args.oneline, args.stat)?;
@@ -74,16 +74,14 @@ pub(super) fn refuse_layout(is_text: bool, lines: bool, counts: bool) -> Result<
 /// What was asked for, found good.
 struct LogRequest<'a> {
     args: &'a LogArgs,
-    revision: Option<String>,
     selection: Selection,
     keyrefs: Keyrefs,
 }
 
 impl<'a> LogRequest<'a> {
     fn from_args(args: &'a LogArgs, common: &CommonArgs) -> Result<Self> {
-        let revision = args.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
         let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-        Ok(Self { args, revision, selection: selection_of(args)?, keyrefs })
+        Ok(Self { args, selection: selection_of(args)?, keyrefs })
     }
 
     fn log_style(&self) -> LogStyle {
@@ -102,11 +100,11 @@ impl<'a> LogRequest<'a> {
         place: &RepositoryPlace,
         below: &mut NotesBelow,
     ) -> Result<(LogReport, bool)> {
-        let revision = self.revision.as_deref();
-        let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
+        let span = &self.args.span;
+        let session = Session::open(&place.folder, span, &self.keyrefs)?;
         let (mut pages, mut changed, mut is_empty) = (Vec::new(), false, true);
         let for_changes = self.selection.is_for_changes();
-        let for_paths = !self.args.paths.is_empty();
+        let for_paths = !span.paths.is_empty();
         let mut read = ReadCounts { for_changes, for_paths, ..ReadCounts::default() };
         let mut firsts = BTreeMap::<String, Vec<String>>::new();
         let mut names = NamesOnPages::default();
@@ -140,13 +138,14 @@ impl<'a> LogRequest<'a> {
         }
         session.report_unread_pages()?;
         let (since, until) = (self.args.since.as_deref(), self.args.until.as_deref());
-        let dates = under_other_dates.note_text(&place.folder, revision, (since, until));
+        let dates =
+            under_other_dates.note_text(&place.folder, span.revision.as_deref(), (since, until));
         below.add_notes(place.name_among_several(), Vec::from_iter(dates));
         session.keyrefs.print_warnings();
         report_merged_histories(&session.repository, &place.folder, &firsts)?;
         if is_empty {
             let is_text = self.args.format == LogFormat::Text;
-            let asked = (place.folder.as_path(), self.args.paths.as_slice());
+            let asked = (place.folder.as_path(), span.paths.as_slice());
             let notes = session.explain_empty(asked, (&mut read, commits), is_text)?;
             below.add_notes(place.name_among_several(), notes);
         }

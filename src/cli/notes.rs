@@ -115,7 +115,6 @@ pub(super) struct NotesRequest<'a> {
     pub(super) format: Written,
     pub(super) template: Option<Template>,
     pub(super) link_base: Option<LinkBase>,
-    pub(super) range: Option<String>,
     pub(super) keyrefs: Keyrefs,
 }
 
@@ -131,7 +130,6 @@ impl<'a> NotesRequest<'a> {
                 .as_deref()
                 .map(|url| LinkBase::parse(url, "--link-base"))
                 .transpose()?,
-            range: args.range.as_ref().map(|word| input::word_text(word)).transpose()?,
             keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
         })
     }
@@ -178,18 +176,18 @@ impl<'a> NotesRequest<'a> {
         if self.args.by.is_lasting() {
             return self.notes_of_editions(below);
         }
-        let whole = self.range.as_deref().is_none_or(|range| !is_span(range));
+        let whole = self.args.span.revision.as_deref().is_none_or(|range| !is_span(range));
         let revisions = if whole {
-            let tip = self.range.clone().unwrap_or_else(|| "HEAD".to_owned());
+            let tip = self.args.span.revision.clone().unwrap_or_else(|| "HEAD".to_owned());
             let root = Repository::open(self.common.start_folder())?.root_commit(&tip)?;
             vec![root.to_string(), tip]
         } else {
-            self.range.iter().cloned().collect()
+            self.args.span.revision.iter().cloned().collect()
         };
         let wanted = CompareRequest {
             folder: self.common.start_folder(),
             request: Request { revisions, cached: false },
-            paths: &self.args.paths,
+            paths: &self.args.span.paths,
             keyrefs: &self.keyrefs,
             selection: None,
             old_side: OldSide::LastReadable,
@@ -251,8 +249,8 @@ impl<'a> NotesRequest<'a> {
     }
 
     fn notes_of_editions(&self, below: &mut Vec<String>) -> Result<(Notes, Vec<String>)> {
-        let (folder, range) = (self.common.start_folder(), self.range.as_deref());
-        let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
+        let folder = self.common.start_folder();
+        let session = Session::open(folder, &self.args.span, &self.keyrefs)?;
         let mut pages = pages_of(&session, &session.span)?;
         note_swapped_ends(&session.repository, &session.span);
         complete_ended_editions(&session, &mut pages, self.args.prepend.is_some())?;
@@ -311,13 +309,13 @@ impl<'a> NotesRequest<'a> {
         below: &mut Vec<String>,
     ) -> Result<Option<usize>> {
         let says_so = matches!(self.format, Written::Template(_));
-        let no_page = if says_so { None } else { session.no_page_notes(&self.args.paths)? };
+        let no_page = if says_so { None } else { session.no_page_notes(&self.args.span.paths)? };
         if let Some(notes) = no_page {
             below.extend(notes);
             return Ok(None);
         }
         let folder = self.common.start_folder();
-        let (pages_at_end, notes) = session.explain_none_found(folder, &self.args.paths)?;
+        let (pages_at_end, notes) = session.explain_none_found(folder, &self.args.span.paths)?;
         below.extend(notes);
         Ok(pages_at_end)
     }
@@ -325,9 +323,10 @@ impl<'a> NotesRequest<'a> {
     /// Where the pages are as they stand at the newer end: older ones are not published any more.
     fn page_links(&self, base: LinkBase) -> Result<PageLinks> {
         let repository = Repository::open(self.common.start_folder())?;
-        let tip = repository.parse_span(self.range.as_deref())?.tip().commit.to_string();
+        let tip =
+            repository.parse_span(self.args.span.revision.as_deref())?.tip().commit.to_string();
         let point = pages::named_point(&repository, Some(tip))?;
-        let pages = pages::pages_at(&repository, &point, &self.args.paths, &self.keyrefs)?;
+        let pages = pages::pages_at(&repository, &point, &self.args.span.paths, &self.keyrefs)?;
         let anchors: BTreeMap<_, _> = pages
             .iter()
             .map(|page| (page.path(), normalize::page_anchors(page.source(), &page.names)))

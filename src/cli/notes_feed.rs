@@ -28,7 +28,7 @@ impl NotesRequest<'_> {
     pub(super) fn notes_feed(&self, notes: &Notes, link: Option<String>) -> Result<Vec<u8>> {
         let folder = self.common.start_folder();
         let repository = Repository::open(folder)?;
-        let tip = repository.parse_span(self.range.as_deref())?.tip().clone();
+        let tip = repository.parse_span(self.args.span.revision.as_deref())?.tip().clone();
         let commits = git_config::commit_pages(folder);
         let site = || commits.as_deref().and_then(|page| page.strip_suffix("/commit/"));
         let link = link.or_else(|| site().map(str::to_owned)).unwrap_or_default();
@@ -39,7 +39,8 @@ impl NotesRequest<'_> {
         let updated = newest.map(|commit| commit.time).max();
         // other paths or entries make another feed of the same history
         let root = repository.root_commit(&tip.commit.to_string())?;
-        let paths = self.args.paths.iter().map(|path| percent_encoded(&path.to_string_lossy()));
+        let paths =
+            self.args.span.paths.iter().map(|path| percent_encoded(&path.to_string_lossy()));
         let mut parts = vec![format!("{TAG}feed/{root}/{}", notes.by.name())];
         parts.extend(paths);
         let head = FeedHead {

@@ -94,7 +94,6 @@ fn notes_of(
         common: &common,
         template: asked.template.clone(),
         link_base: asked.link_base.clone(),
-        range: asked.range.clone(),
         keyrefs: asked.keyrefs.of_repository(&Repository::open(&place.folder)?),
         ..*asked
     };

@@ -10,6 +10,7 @@ use crate::render;
 use crate::report::{Dossier, DossierScope, End, Sheet};
 use crate::timeline::OldSide;
 
+use super::Outcome;
 use super::args::{CommonArgs, ReportArgs};
 use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
@@ -17,14 +18,9 @@ use super::notes_below::NotesBelow;
 use super::range::{self, CompareRequest};
 use super::session::Session;
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, input};
 
 pub(super) fn run(args: &ReportArgs, common: &CommonArgs) -> Result<Outcome> {
-    let asked = ReportRequest {
-        args,
-        revision: args.revision.as_ref().map(|word| input::word_text(word)).transpose()?,
-        keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
-    };
+    let asked = ReportRequest { args, keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())? };
     let file = common.to_write(&args.output)?;
     let is_standard = args.output == Path::new("-");
     let named = if is_standard { args.output.clone() } else { common.resolve_path(&args.output) };
@@ -45,21 +41,20 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs) -> Result<Outcome> {
 /// What was asked for, found good.
 struct ReportRequest<'a> {
     args: &'a ReportArgs,
-    revision: Option<String>,
     keyrefs: Keyrefs,
 }
 
 impl ReportRequest<'_> {
     fn build_dossier(&self, place: &RepositoryPlace, below: &mut NotesBelow) -> Result<Dossier> {
-        let revision = self.revision.as_deref();
-        let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
+        let span = &self.args.span;
+        let session = Session::open(&place.folder, span, &self.keyrefs)?;
         let mut dossier = if session.span.is_whole() {
             dossier_of_history(&session)?
         } else {
             self.dossier_of_range(&session, place)?
         };
         if dossier.sheets.is_empty() {
-            let (at_end, notes) = session.explain_none_found(&place.folder, &self.args.paths)?;
+            let (at_end, notes) = session.explain_none_found(&place.folder, &span.paths)?;
             below.add_notes(place.name_among_several(), notes);
             dossier.has_no_page = at_end.is_none_or(|pages| pages == 0);
         }
@@ -68,10 +63,11 @@ impl ReportRequest<'_> {
 
     /// Two ends, and the editions between them.
     fn dossier_of_range(&self, session: &Session, place: &RepositoryPlace) -> Result<Dossier> {
+        let span = &self.args.span;
         let wanted = CompareRequest {
             folder: &place.folder,
-            request: Request { revisions: self.revision.iter().cloned().collect(), cached: false },
-            paths: &self.args.paths,
+            request: Request { revisions: span.revision.iter().cloned().collect(), cached: false },
+            paths: &span.paths,
             keyrefs: &self.keyrefs,
             selection: None,
             old_side: OldSide::LastReadable,

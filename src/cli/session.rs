@@ -12,6 +12,7 @@ use crate::render;
 use crate::report::{PageLog, ReadCounts, WholePage};
 use crate::timeline::{self, NamesTable};
 
+use super::args::SpanArgs;
 use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
@@ -34,14 +35,10 @@ pub(super) struct Session {
 impl Session {
     /// Opens a repository at all that leads to a revision, or at a range. Its policy is read as
     /// of the newest commit.
-    pub(super) fn open(
-        folder: &Path,
-        revision: Option<&str>,
-        paths: &[OsString],
-        keyrefs: &Keyrefs,
-    ) -> Result<Self> {
+    pub(super) fn open(folder: &Path, asked: &SpanArgs, keyrefs: &Keyrefs) -> Result<Self> {
+        let paths = asked.paths.as_slice();
         let repository = Repository::open(folder)?;
-        let span = repository.parse_span(revision)?;
+        let span = repository.parse_span(asked.revision.as_deref())?;
         let tip = Point::Commit(span.tip().clone());
         let keyrefs = keyrefs.in_force(&repository, &tip)?;
         overlooked::note_uncommitted_policy(&repository, &tip, keyrefs.policy.is_given);

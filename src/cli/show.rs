@@ -8,7 +8,7 @@ use crate::normalize::{self, Source};
 use crate::render::{self, text::TextOptions};
 use crate::report::{BlamedPage, ShownPage};
 
-use super::args::{CommonArgs, ShowArgs, ShowFormat};
+use super::args::{CommonArgs, RevisionArgs, ShowArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
 use super::output::Output;
@@ -70,8 +70,7 @@ fn as_table(
             "the other formats show the history of each duty, which the index does not have",
         ));
     }
-    let (revision, paths) = (version.revision.as_deref(), version.paths.as_slice());
-    let asked = BlameRequest { revision, paths, is_export: true };
+    let asked = BlameRequest { at: &version.at, is_export: true };
     let table = TableRun { asked, keyrefs, common, file: args.output.as_deref() };
     if version.no_index.is_some() {
         let shown = shown_pages(args, common, keyrefs, &RepositoryPlace::only_one(common))?;
@@ -107,18 +106,18 @@ fn shown_pages(
         let pages = vec![ShownPage { path, document: with_findings(document), controls }];
         return Ok(ShownVersion { pages, left_out: LeftOut::default() });
     }
-    let revision = args.version.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
+    let RevisionArgs { revision, paths, .. } = &args.version.at;
     let repository = Repository::open(&place.folder)?;
-    let point = pages::point_or_index(&repository, revision, args.version.cached)?;
-    require_paths(&repository, &[&point], &args.version.paths)?;
+    let point = pages::point_or_index(&repository, revision.clone(), args.version.cached)?;
+    require_paths(&repository, &[&point], paths)?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.reported_filter(&repository, &[&point], &args.version.paths)?;
+    let filter = keyrefs.reported_filter(&repository, &[&point], paths)?;
     let at = PagesAt::new(&repository, &point, &keyrefs);
     let found = at.pages_under(&filter)?;
     keyrefs.print_warnings();
     let found: Vec<_> = found.into_iter().filter(|page| page.document.seems_to_assign()).collect();
     let known: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
-    let asked = (&filter, args.version.paths.as_slice());
+    let asked = (&filter, paths.as_slice());
     let left_out = LeftOut::find(at, asked, &known)?.with_lost_tables(at, &found)?;
     let shown = found.into_iter().map(|page| {
         let path = page.file.path.to_string();

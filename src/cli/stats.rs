@@ -12,6 +12,7 @@ use crate::report::{
     duties_by_party,
 };
 
+use super::Outcome;
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
 use super::keyrefs::Keyrefs;
 use super::log::days_asked_for;
@@ -20,7 +21,6 @@ use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
 use super::session::Session;
 use super::several::{self, Answers, RepositoryPlace};
-use super::{Outcome, input};
 
 pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -62,15 +62,14 @@ fn count_duties(
     keyrefs: &Keyrefs,
     place: &RepositoryPlace,
 ) -> Result<(StatsReport, Vec<String>)> {
-    let revision = args.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
-    let session = Session::open(&place.folder, revision.as_deref(), &args.paths, keyrefs)?;
+    let session = Session::open(&place.folder, &args.span, keyrefs)?;
     let by = match args.by {
         StatsBy::Party => Grouping::Party,
         StatsBy::Area => Grouping::Area,
         StatsBy::Document => Grouping::Document,
     };
     let mut stats = Stats::new(by, !session.span.is_whole() || selection.since.is_some());
-    let for_paths = !args.paths.is_empty();
+    let for_paths = !args.span.paths.is_empty();
     let mut read = ReadCounts { for_paths, ..ReadCounts::default() };
     let mut not_counted = PageTotals::default();
     let mut under_other_dates = CommitsUnderOtherDates::default();
@@ -88,13 +87,16 @@ fn count_duties(
     };
     let commits = session.page_logs(&mut tell)?;
     let dates = (args.since.as_deref(), args.until.as_deref());
-    let mut notes =
-        Vec::from_iter(under_other_dates.note_text(&place.folder, revision.as_deref(), dates));
+    let mut notes = Vec::from_iter(under_other_dates.note_text(
+        &place.folder,
+        args.span.revision.as_deref(),
+        dates,
+    ));
     session.keyrefs.print_warnings();
     let report = stats.finish(commits);
     if report.editions == 0 {
         let is_text = args.format == StatsFormat::Text;
-        let asked = (place.folder.as_path(), args.paths.as_slice());
+        let asked = (place.folder.as_path(), args.span.paths.as_slice());
         notes.extend(session.explain_empty(asked, (&mut read, commits), is_text)?);
     }
     if !session.span.is_whole() && selection.until.is_none() {

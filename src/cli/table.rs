@@ -1,6 +1,5 @@
 //! One duty per row, of one repository or of several: CSV, lines of JSON, and workbooks.
 
-use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use crate::deliver;
@@ -11,13 +10,13 @@ use crate::render::{self, WorkbookPart};
 use crate::report::{BlamedPage, LogReport, ReadCounts, duty_rows};
 use crate::timeline::{self, NamesTable};
 
-use super::args::{BlameFormat, CommonArgs, ShowFormat};
+use super::args::{BlameFormat, CommonArgs, RevisionArgs, ShowFormat};
 use super::error_output::print_line;
 use super::keyrefs::Keyrefs;
 use super::left_out::LeftOut;
 use super::output::Output;
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, complain_of, export_gaps, input, pages};
+use super::{Outcome, complain_of, export_gaps, pages};
 
 /// A form in which one duty is one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +51,7 @@ impl TableFormat {
 /// The version and the pages that are asked for.
 #[derive(Clone, Copy)]
 pub(super) struct BlameRequest<'a> {
-    pub(super) revision: Option<&'a OsStr>,
-    pub(super) paths: &'a [OsString],
+    pub(super) at: &'a RevisionArgs,
     /// Whether duties that are missing are refused: nothing else is said of them.
     pub(super) is_export: bool,
 }
@@ -112,10 +110,10 @@ impl TableRun<'_> {
     }
 
     fn unread_pages(&self, place: &RepositoryPlace) -> Result<Vec<String>> {
-        let revision = self.asked.revision.map(input::word_text).transpose()?;
+        let RevisionArgs { revision, paths, .. } = self.asked.at;
         let repository = Repository::open(&place.folder)?;
-        let point = pages::named_point(&repository, revision)?;
-        export_gaps::unread_at(&repository, &point, self.asked.paths, self.keyrefs)
+        let point = pages::named_point(&repository, revision.clone())?;
+        export_gaps::unread_at(&repository, &point, paths, self.keyrefs)
     }
 
     /// Says what is missing, and whether nothing is. A file is written whole or not at all.
@@ -185,12 +183,12 @@ impl TableRun<'_> {
 
     /// The changes of all editions up to the version, at the levels that the policy gives them.
     fn changes_until(&self, place: &RepositoryPlace) -> Result<LogReport> {
-        let revision = self.asked.revision.map(input::word_text).transpose()?;
+        let RevisionArgs { revision, paths, .. } = self.asked.at;
         let repository = Repository::open(&place.folder)?;
         let span = repository.parse_span(revision.as_deref())?;
         let point = Point::Commit(span.tip().clone());
         let keyrefs = self.keyrefs.in_force(&repository, &point)?;
-        let filter = keyrefs.path_filter(&repository, self.asked.paths)?;
+        let filter = keyrefs.path_filter(&repository, paths)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let mut pages = Vec::new();
         let commits = timeline::log_pages(

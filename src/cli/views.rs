@@ -42,7 +42,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: ChangeView) -> Resu
         }
     };
     let has_changes = |shown: &ComparisonView| shown.report.summary().total_changes() > 0;
-    let what = args.into_compare_args();
+    let what = args.what;
     let answers = Answers::of_run(common, what.no_index, |place| {
         with_comparison((what.clone(), Some(&selection)), place, common, tell)
     })?;

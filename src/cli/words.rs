@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository, is_span};
 use crate::model::Sides;
 
-use super::args::{Command, CommonArgs};
+use super::args::{Command, CommonArgs, DiffArgs, ExplainArgs, RevisionArgs, SpanArgs};
 use super::{input, range};
 
 /// Tells revisions and paths apart in the words of a command.
@@ -18,43 +18,19 @@ use super::{input, range};
 pub(super) fn settle_words(command: &mut Command, common: &CommonArgs) -> Result<()> {
     let folder = common.start_folder();
     match command {
-        Command::Diff(args) if !args.no_index => {
-            separate_words(folder, &mut args.revisions, &mut args.paths)
-        }
-        Command::Explain(args) if !args.no_index => {
-            separate_words(folder, &mut args.revisions, &mut args.paths)
+        Command::Diff(DiffArgs { what, .. }) | Command::Explain(ExplainArgs { what, .. })
+            if !what.no_index =>
+        {
+            separate_words(folder, &mut what.revisions, &mut what.paths)
         }
         Command::Check(args) => separate_words(folder, &mut args.revisions, &mut args.paths),
-        Command::Log(args) => {
-            args.revision = one_span(folder, &mut args.words, &mut args.paths)?;
-            Ok(())
-        }
-        Command::Stats(args) => {
-            args.revision = one_span(folder, &mut args.words, &mut args.paths)?;
-            Ok(())
-        }
-        Command::Report(args) => {
-            args.revision = one_span(folder, &mut args.words, &mut args.paths)?;
-            Ok(())
-        }
-        Command::Notes(args) => {
-            args.range = one_span(folder, &mut args.words, &mut args.paths)?;
-            Ok(())
-        }
-        Command::Blame(args) => {
-            args.revision = one_revision(folder, &mut args.words, &mut args.paths)?;
-            Ok(())
-        }
-        Command::Show(args) => {
-            let version = &mut args.version;
-            version.revision = one_revision(folder, &mut version.words, &mut version.paths)?;
-            Ok(())
-        }
-        Command::Lint(args) => {
-            let version = &mut args.version;
-            version.revision = one_revision(folder, &mut version.words, &mut version.paths)?;
-            Ok(())
-        }
+        Command::Log(args) => settle_span(folder, &mut args.span),
+        Command::Stats(args) => settle_span(folder, &mut args.span),
+        Command::Report(args) => settle_span(folder, &mut args.span),
+        Command::Notes(args) => settle_span(folder, &mut args.span),
+        Command::Blame(args) => settle_revision(folder, &mut args.at),
+        Command::Show(args) => settle_revision(folder, &mut args.version.at),
+        Command::Lint(args) => settle_revision(folder, &mut args.version.at),
         Command::Diff(_)
         | Command::Explain(_)
         | Command::Ack(_)
@@ -71,34 +47,29 @@ pub(super) fn settle_words(command: &mut Command, common: &CommonArgs) -> Result
 }
 
 /// A revision or range; two revisions are the ends of a range.
-fn one_span(
-    folder: &Path,
-    words: &mut Vec<OsString>,
-    paths: &mut Vec<OsString>,
-) -> Result<Option<OsString>> {
-    separate_words(folder, words, paths)?;
-    match words.as_slice() {
-        [] => Ok(None),
-        more if names_two_files(folder, more) => Err(compares_no_files(more)),
-        [one] => Ok(Some(one.clone())),
+fn settle_span(folder: &Path, span: &mut SpanArgs) -> Result<()> {
+    separate_words(folder, &mut span.words, &mut span.paths)?;
+    span.revision = match span.words.as_slice() {
+        [] => None,
+        more if names_two_files(folder, more) => return Err(compares_no_files(more)),
+        [one] => Some(input::word_text(one)?),
         [old, new] if ![old, new].iter().any(|word| is_span(&word.to_string_lossy())) => {
-            Ok(Some([old.as_os_str(), "..".as_ref(), new].into_iter().collect()))
+            let range: OsString = [old.as_os_str(), "..".as_ref(), new].into_iter().collect();
+            Some(input::word_text(&range)?)
         }
-        more => Err(too_many(more, "name one revision, a range (A..B) or two revisions")),
-    }
+        more => return Err(too_many(more, "name one revision, a range (A..B) or two revisions")),
+    };
+    Ok(())
 }
 
-fn one_revision(
-    folder: &Path,
-    words: &mut Vec<OsString>,
-    paths: &mut Vec<OsString>,
-) -> Result<Option<OsString>> {
-    separate_words(folder, words, paths)?;
-    match words.as_slice() {
-        [] => Ok(None),
-        [one] => Ok(Some(one.clone())),
-        more => Err(too_many(more, "this command reads one revision")),
-    }
+fn settle_revision(folder: &Path, at: &mut RevisionArgs) -> Result<()> {
+    separate_words(folder, &mut at.words, &mut at.paths)?;
+    at.revision = match at.words.as_slice() {
+        [] => None,
+        [one] => Some(input::word_text(one)?),
+        more => return Err(too_many(more, "this command reads one revision")),
+    };
+    Ok(())
 }
 
 fn names_two_files(folder: &Path, words: &[OsString]) -> bool {

@@ -1,9 +1,10 @@
 //! Options of `blame`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
+
+use super::words::RevisionArgs;
 
 const BLAME_EXAMPLES: &str = "\
 Examples:
@@ -15,15 +16,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = BLAME_EXAMPLES)]
 pub(crate) struct BlameArgs {
-    /// The revision to read [default: the working tree, or HEAD in a bare repository]
-    #[arg(value_name = "REVISION")]
-    pub(crate) words: Vec<OsString>,
-    /// The revision or range among them.
-    #[arg(skip)]
-    pub(crate) revision: Option<OsString>,
-    /// Only pages that match PATH, as in git
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) at: RevisionArgs,
     /// Only duties with these words or this duty id, each with its full history
     #[arg(long, value_name = "TEXT|ID")]
     pub(crate) duty: Option<String>,

@@ -11,23 +11,8 @@ use crate::render::text::ChangeStyle;
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree); `A:PATH
-    /// B:PATH` compares two files
-    #[arg(value_name = "REVISION")]
-    pub(crate) revisions: Vec<OsString>,
-    /// Only pages that match PATH, as in git
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
-    /// Compare two files outside a repository (/dev/null for a missing file)
-    #[arg(long, help_heading = "What to compare")]
-    pub(crate) no_index: bool,
-    /// Use the index instead of the working tree (same as --staged)
-    #[arg(long, alias = "staged", help_heading = "What to compare", conflicts_with = "no_index")]
-    pub(crate) cached: bool,
-    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
-    #[arg(long, value_name = "FILE", help_heading = "What to compare",
-          value_hint = ValueHint::FilePath)]
-    pub(crate) keyrefs: Option<PathBuf>,
+    #[command(flatten, next_help_heading = "What to compare")]
+    pub(crate) what: CompareArgs,
     #[command(flatten)]
     pub(crate) changes: ChangeArgs,
     /// Write to FILE instead of standard output
@@ -67,12 +52,23 @@ pub(crate) struct DiffArgs {
 }
 
 /// What is to be compared.
-#[derive(Clone)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct CompareArgs {
+    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree); `A:PATH
+    /// B:PATH` compares two files
+    #[arg(value_name = "REVISION", help_heading = None::<&str>)]
     pub(crate) revisions: Vec<OsString>,
+    /// Only pages that match PATH, as in git
+    #[arg(value_name = "PATH", last = true, help_heading = None::<&str>)]
     pub(crate) paths: Vec<OsString>,
+    /// Compare two files outside a repository (/dev/null for a missing file)
+    #[arg(long)]
     pub(crate) no_index: bool,
+    /// Use the index instead of the working tree (same as --staged)
+    #[arg(long, alias = "staged", conflicts_with = "no_index")]
     pub(crate) cached: bool,
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }
 
@@ -82,18 +78,12 @@ impl DiffArgs {
         ChangeStyle { ids: self.ids, split: self.view == Some(ChangeView::Split), all: self.all }
     }
 
-    /// The part that says what to compare.
-    pub(crate) fn into_compare_args(self) -> CompareArgs {
-        let Self { revisions, paths, no_index, cached, keyrefs, .. } = self;
-        CompareArgs { revisions, paths, no_index, cached, keyrefs }
-    }
-
     /// An option that was given, as the user would recognise it.
     pub(crate) fn first_given(&self) -> Option<&'static str> {
         [
-            (self.no_index, "--no-index"),
-            (self.cached, "--cached"),
-            (self.keyrefs.is_some(), "--keyrefs"),
+            (self.what.no_index, "--no-index"),
+            (self.what.cached, "--cached"),
+            (self.what.keyrefs.is_some(), "--keyrefs"),
             (!self.changes.kind.is_empty(), "--kind"),
             (!self.changes.party.is_empty(), "--party"),
             (self.changes.area.is_some(), "--area"),

@@ -1,6 +1,5 @@
 //! Options of `explain`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
@@ -22,22 +21,8 @@ pub(crate) struct ExplainArgs {
     /// The id of the change or its first digits, as printed by `respdiff --ids`
     #[arg(value_name = "CHANGE-ID")]
     pub(crate) change: String,
-    /// A..B, A...B (since the merge base), A B, or REV (compared with the working tree); `A:PATH
-    /// B:PATH` compares two files
-    #[arg(value_name = "REVISION")]
-    pub(crate) revisions: Vec<OsString>,
-    /// Only pages that match PATH, as in git
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
-    /// Compare two files outside a repository (/dev/null for a missing file)
-    #[arg(long)]
-    pub(crate) no_index: bool,
-    /// Use the index instead of the working tree (same as --staged)
-    #[arg(long, alias = "staged", conflicts_with = "no_index")]
-    pub(crate) cached: bool,
-    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    keyrefs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) what: CompareArgs,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE",
           value_hint = ValueHint::FilePath)]
@@ -54,17 +39,4 @@ pub(crate) enum ExplainFormat {
     Text,
     /// For machines (respdiff.explain/1)
     Json,
-}
-
-impl ExplainArgs {
-    /// The part that says what to compare.
-    pub(crate) fn compare_args(&self) -> CompareArgs {
-        CompareArgs {
-            revisions: self.revisions.clone(),
-            paths: self.paths.clone(),
-            no_index: self.no_index,
-            cached: self.cached,
-            keyrefs: self.keyrefs.clone(),
-        }
-    }
 }

@@ -1,24 +1,17 @@
 //! The flags of `respdiff log`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::only::ChangeArgs;
+use super::words::SpanArgs;
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct LogArgs {
-    /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
-    #[arg(value_name = "REVISION")]
-    pub(crate) words: Vec<OsString>,
-    /// The revision or range among them.
-    #[arg(skip)]
-    pub(crate) revision: Option<OsString>,
-    /// Only pages that match PATH now or matched it under an earlier name
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) span: SpanArgs,
     /// Only editions since DATE, such as 2024-05-31, 2024-05 or 2024
     #[arg(long, value_name = "DATE", help_heading = "Selection")]
     pub(crate) since: Option<String>,

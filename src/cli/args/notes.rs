@@ -1,9 +1,10 @@
 //! Options of `notes`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
+
+use super::words::SpanArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,15 +25,8 @@ Links (--link-base URL):
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct NotesArgs {
-    /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
-    #[arg(value_name = "REVISION")]
-    pub(crate) words: Vec<OsString>,
-    /// The revision or range among them.
-    #[arg(skip)]
-    pub(crate) range: Option<OsString>,
-    /// Only pages that match PATH now or matched it under an earlier name
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) span: SpanArgs,
     /// What one entry covers
     #[arg(long, value_name = "ENTRY", help_heading = "Selection", value_enum, default_value_t)]
     pub(crate) by: NotesByArg,

@@ -1,9 +1,10 @@
 //! Options of `report`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+
+use super::words::SpanArgs;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -13,15 +14,8 @@ Examples:
   respdiff -C vpc -C power report --output both.html  several repositories on one page
   respdiff report HEAD~5..HEAD --output - | less      to standard output")]
 pub(crate) struct ReportArgs {
-    /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
-    #[arg(value_name = "REVISION")]
-    pub(crate) words: Vec<OsString>,
-    /// The revision or range among them.
-    #[arg(skip)]
-    pub(crate) revision: Option<OsString>,
-    /// Only pages that match PATH now or matched it under an earlier name
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) span: SpanArgs,
     /// Write the report, one self-contained HTML file, to FILE; `-` for standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: PathBuf,

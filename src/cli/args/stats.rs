@@ -1,9 +1,10 @@
 //! Options of `stats`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
+
+use super::words::SpanArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,15 +19,8 @@ respdiff counts only pages with an edition in the range.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct StatsArgs {
-    /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
-    #[arg(value_name = "REVISION")]
-    pub(crate) words: Vec<OsString>,
-    /// The revision or range among them.
-    #[arg(skip)]
-    pub(crate) revision: Option<OsString>,
-    /// Only pages that match PATH now or matched it under an earlier name
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) span: SpanArgs,
     /// Count per party, per area or per document
     #[arg(long, value_name = "WHAT", help_heading = "Selection", value_enum, default_value_t)]
     pub(crate) by: StatsBy,

@@ -1,21 +1,15 @@
 //! Options of commands that look at the pages of one version.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::words::RevisionArgs;
+
 #[derive(Debug, Args)]
 pub(crate) struct VersionArgs {
-    /// The revision to read [default: the working tree, or HEAD in a bare repository]
-    #[arg(value_name = "REVISION")]
-    pub(crate) words: Vec<OsString>,
-    /// The revision or range among them.
-    #[arg(skip)]
-    pub(crate) revision: Option<OsString>,
-    /// Only pages that match PATH, as in git
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) at: RevisionArgs,
     /// Read the index instead of the working tree (same as --staged)
     #[arg(long, alias = "staged", conflicts_with = "no_index")]
     pub(crate) cached: bool,
