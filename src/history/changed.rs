@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::id::is_page_name;
 use super::page_check::PageCheck;
 use super::rename;
-use super::tree::Difference;
+use super::tree::{Difference, NameFilter};
 use super::{Commit, Ends, File, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
@@ -157,13 +158,7 @@ impl Repository {
     /// Where the point cannot be read.
     pub fn page_files(&self, point: &Point, filter: &Filter) -> Result<Vec<File>> {
         self.check_merged(point, filter)?;
-        let mut files = match point {
-            Point::Commit(revision) => {
-                self.tree_files(Some(self.read_commit(revision.commit)?.tree))?
-            }
-            Point::Index | Point::WorkingTree => self.tracked_files(point)?,
-            Point::Empty => Vec::new(),
-        };
+        let mut files = self.files_named(point, is_page_name)?;
         files.retain(|file| filter.matches(&file.path));
         Ok(files)
     }
@@ -173,18 +168,18 @@ impl Repository {
     /// # Errors
     /// Where the point cannot be read.
     pub fn all_paths(&self, point: &Point) -> Result<Vec<RepoPath>> {
-        Ok(match point {
+        Ok(self.files_named(point, |_| true)?.into_iter().map(|file| file.path).collect())
+    }
+
+    /// The files at a point whose names are wanted, by path.
+    pub(super) fn files_named(&self, point: &Point, wanted: NameFilter) -> Result<Vec<File>> {
+        match point {
             Point::Commit(revision) => {
-                let tree = self.read_commit(revision.commit)?.tree;
-                let all = self.compare_trees_by(None, Some(tree), |_| true)?;
-                all.into_iter().map(|found| found.path).collect()
+                self.tree_files(Some(self.read_commit(revision.commit)?.tree), wanted)
             }
-            Point::Index | Point::WorkingTree => {
-                let all = self.entries_of(point, |_| true)?;
-                all.into_iter().map(|file| file.path).collect()
-            }
-            Point::Empty => Vec::new(),
-        })
+            Point::Index | Point::WorkingTree => self.tracked_files(point, wanted),
+            Point::Empty => Ok(Vec::new()),
+        }
     }
 
     /// One file at a point, page or not; none where it is not there.
@@ -227,8 +222,8 @@ impl Repository {
                 let by_path = |files: Vec<File>| -> BTreeMap<RepoPath, File> {
                     files.into_iter().map(|file| (file.path.clone(), file)).collect()
                 };
-                let mut new = by_path(self.tracked_files(new)?);
-                for (path, file) in by_path(self.tree_files(old)?) {
+                let mut new = by_path(self.tracked_files(new, is_page_name)?);
+                for (path, file) in by_path(self.tree_files(old, is_page_name)?) {
                     found.push(Some(file), new.remove(&path));
                 }
                 for file in new.into_values() {
@@ -251,8 +246,8 @@ impl Repository {
         Ok(found)
     }
 
-    fn tree_files(&self, tree: Option<Id>) -> Result<Vec<File>> {
-        let all = self.compare_trees(None, tree)?;
+    fn tree_files(&self, tree: Option<Id>, wanted: NameFilter) -> Result<Vec<File>> {
+        let all = self.compare_trees_by(None, tree, wanted)?;
         let file = |path, blob| File { path, blob, disk: None };
         Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file_history::companion_paths;
+use super::id::is_page_name;
 use super::{
     COMPANION, Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository, Span,
 };
@@ -83,18 +84,12 @@ impl Repository {
     /// The companions at a point, and its AsciiDoc files.
     fn companions_at(&self, point: &Point) -> Result<Vec<File>> {
         match point {
-            Point::Commit(revision) => {
-                let tree = self.read_commit(revision.commit)?.tree;
-                let all = self.compare_trees_by(None, Some(tree), |name| {
-                    name == COMPANION.as_bytes() || is_asciidoc(name)
-                })?;
-                let file = |path, blob| File { path, blob, disk: None };
-                Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
+            Point::Commit(_) | Point::Empty => {
+                self.files_named(point, |name| name == COMPANION.as_bytes() || is_asciidoc(name))
             }
-            Point::Empty => Ok(Vec::new()),
             Point::Index | Point::WorkingTree => {
                 // there a companion can only be where the root or a page's folder is
-                let pages = self.tracked_files(point)?;
+                let pages = self.tracked_files(point, is_page_name)?;
                 let mut paths: BTreeSet<RepoPath> = [RepoPath::from(COMPANION)].into();
                 paths.extend(
                     pages.iter().flat_map(|file| companion_paths(&file.path, Some(COMPANION))),

@@ -201,22 +201,6 @@ impl Repository {
         Ok(both.filter(|path| old.get(*path) != new.get(*path)).cloned().collect())
     }
 
-    /// The files at a point whose names are wanted.
-    fn files_named(&self, point: &Point, wanted: fn(&[u8]) -> bool) -> Result<Vec<File>> {
-        match point {
-            Point::Commit(revision) => {
-                let tree = self.read_commit(revision.commit)?.tree;
-                let all = self.compare_trees_by(None, Some(tree), wanted)?;
-                let file = |path, blob| File { path, blob, disk: None };
-                Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
-            }
-            Point::Index | Point::WorkingTree => self.entries_of(point, |path| {
-                wanted(path.rsplit(|byte| *byte == b'/').next().unwrap_or(path))
-            }),
-            Point::Empty => Ok(Vec::new()),
-        }
-    }
-
     /// What an entry of a tree is that is a link leads to.
     fn link_in(&self, tree: Id, path: &[u8]) -> Result<Option<Vec<u8>>> {
         let mut tree = tree;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::id::is_page_name;
 use super::page_check::PageCheck;
 use super::{Ends, File, FilePair, Filter, Id, IsPage, Mainline, Point, RepoPath, Repository};
 use crate::error::Result;
@@ -61,7 +62,7 @@ impl Repository {
         if let Point::Commit(revision) = point {
             return self.blobs_in(self.read_commit(revision.commit)?.tree, paths);
         }
-        let files = self.tracked_files(point)?;
+        let files = self.tracked_files(point, is_page_name)?;
         let blob = |path: &RepoPath| {
             let at = files.binary_search_by(|file| file.path.cmp(path)).ok()?;
             files.get(at).map(|file| file.blob)

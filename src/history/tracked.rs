@@ -11,6 +11,7 @@ use std::time::UNIX_EPOCH;
 use git2::{IndexEntry, IndexTime, ObjectType};
 
 use super::id::is_page_name;
+use super::tree::NameFilter;
 use super::{File, Filter, Id, Point, RepoPath, Repository, fault};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -23,13 +24,6 @@ const SKIP_WORKTREE: u16 = 0x4000;
 const INTENT_TO_ADD: u16 = 0x2000;
 
 impl Repository {
-    /// The tracked markdown files of the index or the working tree, by path.
-    pub(super) fn tracked_files(&self, point: &Point) -> Result<Vec<File>> {
-        self.entries_of(point, |path| {
-            is_page_name(path.rsplit(|byte| *byte == b'/').next().unwrap_or(path))
-        })
-    }
-
     /// Refuses an index that holds several sides of a page that was asked for: none of them is
     /// what is going to be committed.
     pub(super) fn check_merged(&self, point: &Point, filter: &Filter) -> Result<()> {
@@ -38,8 +32,7 @@ impl Repository {
         }
         for entry in self.read_index()?.iter().filter(|entry| entry.flags & STAGE != 0) {
             let path = RepoPath::new(entry.path);
-            let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-            if is_page_name(name) && filter.matches(&path) {
+            if is_page_name(path.name()) && filter.matches(&path) {
                 return Err(unmerged_file(&path));
             }
         }
@@ -127,16 +120,14 @@ impl Repository {
         }
     }
 
-    pub(super) fn entries_of(
-        &self,
-        point: &Point,
-        wanted: impl Fn(&[u8]) -> bool,
-    ) -> Result<Vec<File>> {
+    /// The tracked files of the index or the working tree whose names are wanted, by path.
+    pub(super) fn tracked_files(&self, point: &Point, wanted: NameFilter) -> Result<Vec<File>> {
         let index = self.read_index()?;
         let mut disk = self.disk(&index);
         let mut files: Vec<File> = Vec::new();
         for entry in index.iter() {
-            if !is_file(&entry) || !wanted(&entry.path) {
+            let name = entry.path.rsplit(|byte| *byte == b'/').next().unwrap_or(&entry.path);
+            if !is_file(&entry) || !wanted(name) {
                 continue;
             }
             // A conflict has up to three entries for one file.
