@@ -191,12 +191,7 @@ impl AlertLevelName {
 /// # Errors
 /// Where it cannot be written.
 pub fn alert_schema() -> Result<Vec<u8>> {
-    let schema = crate::report::schemas::of_input::<UserConfig>();
-    let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
-        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").with_source(source)
-    })?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    crate::report::schemas::of_input::<UserConfig>()
 }
 
 /// Reads the `alert:` part of the configuration file `name`.

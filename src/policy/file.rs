@@ -202,12 +202,7 @@ impl Policy {
 
 /// The JSON Schema of the file.
 pub fn policy_schema() -> Result<Vec<u8>> {
-    let schema = crate::report::schemas::of_input::<PolicyFile<Refused>>();
-    let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
-        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").with_source(source)
-    })?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    crate::report::schemas::of_input::<PolicyFile<Refused>>()
 }
 
 /// The policy of a repository, respdiff.yaml.

@@ -1,9 +1,8 @@
 //! Patterns in a policy: found good when the file is read, so that a slip has a line.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer};
 
 use super::read::deserialize_by;
@@ -11,9 +10,9 @@ use super::read::deserialize_by;
 /// The words that may stand in `:(...)`.
 const MAGIC: [&str; 5] = ["top", "literal", "icase", "glob", "exclude"];
 
-/// A pathspec as in git, from the root of the repository.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Pathspec(String);
+/// A pathspec, as in git, from the root of the repository.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+pub struct Pathspec(#[schemars(length(min = 1))] String);
 
 impl Pathspec {
     /// As it was written.
@@ -34,20 +33,6 @@ impl<'de> Deserialize<'de> for Pathspec {
         deserialize_by(deserializer, "a pathspec", |text| match fault_of_pathspec(text) {
             Some(fault) => Err(format!("the path `{text}` {fault}")),
             None => Ok(Self(text.to_owned())),
-        })
-    }
-}
-
-impl JsonSchema for Pathspec {
-    fn schema_name() -> Cow<'static, str> {
-        "Pathspec".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "minLength": 1,
-            "description": "A pathspec, as in git, from the root of the repository.",
         })
     }
 }
@@ -90,9 +75,9 @@ fn leads_out(path: &str) -> bool {
     false
 }
 
-/// A file of the repository, from its root.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RepositoryFile(String);
+/// A file, from the root of the repository.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+pub struct RepositoryFile(#[schemars(length(min = 1))] String);
 
 impl RepositoryFile {
     /// Its path.
@@ -118,23 +103,9 @@ impl<'de> Deserialize<'de> for RepositoryFile {
     }
 }
 
-impl JsonSchema for RepositoryFile {
-    fn schema_name() -> Cow<'static, str> {
-        "RepositoryFile".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "minLength": 1,
-            "description": "A file, from the root of the repository.",
-        })
-    }
-}
-
-/// A text in which `*` stands for any text and `?` for one character; case does not matter.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Wildcard(String);
+/// A text in which `*` matches any text and `?` matches one character. Case does not matter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+pub(super) struct Wildcard(#[schemars(length(min = 1))] String);
 
 impl Wildcard {
     /// Whether the whole text fits.
@@ -181,21 +152,6 @@ impl<'de> Deserialize<'de> for Wildcard {
                 ));
             }
             Ok(Self(text.to_owned()))
-        })
-    }
-}
-
-impl JsonSchema for Wildcard {
-    fn schema_name() -> Cow<'static, str> {
-        "Wildcard".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "minLength": 1,
-            "description": "A text in which `*` matches any text and `?` matches one character. \
-                            Case does not matter.",
         })
     }
 }

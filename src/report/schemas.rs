@@ -5,6 +5,8 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
+use crate::error::{Error, ErrorKind, Result};
+
 /// The schema of what is written as JSON.
 ///
 /// A comment that begins with "Its" says no more than the name of the field. It is for readers of
@@ -35,10 +37,17 @@ pub(super) fn with_its_name(schema: &mut Schema) {
     }
 }
 
-/// The schema of what is read.
-#[must_use]
-pub fn of_input<T: JsonSchema>() -> Schema {
-    schema_settings().into_generator().into_root_schema_for::<T>()
+/// The schema of what is read, as a file.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn of_input<T: JsonSchema>() -> Result<Vec<u8>> {
+    let schema = schema_settings().into_generator().into_root_schema_for::<T>();
+    let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
+        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").with_source(source)
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// Without formats: validators in their strict mode refuse those that the standard does not name
