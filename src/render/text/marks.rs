@@ -27,23 +27,11 @@ pub(in crate::render) fn mark_both(old: &str, new: &str, color: bool) -> Sides<V
     let (old, new) = (safe::make_visible(old), safe::make_visible(new));
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
-    let Some(segments) = word_segments(&old, &new) else {
-        return Sides::new(
-            signed_words(&old, Look::Gone, color, ("[-", "-]")),
-            signed_words(&new, Look::Fresh, color, ("{+", "+}")),
-        );
-    };
-    let mut shown = Sides::new(Vec::new(), Vec::new());
-    for segment in segments {
-        if segment.same {
-            shown.old.extend(plain_words(&segment.old));
-            shown.new.extend(plain_words(&segment.new));
-            continue;
-        }
-        shown.old.extend(signed_words(&segment.old, Look::Gone, color, ("[-", "-]")));
-        shown.new.extend(signed_words(&segment.new, Look::Fresh, color, ("{+", "+}")));
-    }
-    shown
+    let segments = word_segments(&old, &new);
+    let segments = segments.unwrap_or_else(|| vec![WordSegment { same: false, old, new }]);
+    let marked = segments.iter().map(|segment| segment.mark(color));
+    let (old, new): (Vec<_>, Vec<_>) = marked.map(|Sides { old, new }| (old, new)).unzip();
+    Sides::new(old.concat(), new.concat())
 }
 
 /// The words in runs; none where marks would be noise.
@@ -66,15 +54,18 @@ pub(in crate::render) fn mark_changes(old: &str, new: &str, color: bool) -> Mark
     let (old, new) = (safe::make_visible(old), safe::make_visible(new));
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
-    let apart = || MarkedText::Apart {
-        old: signed_words(&old, Look::Gone, color, ("[-", "-]")),
-        new: signed_words(&new, Look::Fresh, color, ("{+", "+}")),
-    };
     if old == new {
         return MarkedText::Inline(plain_words(&new));
     }
-    word_segments(&old, &new)
-        .map_or_else(apart, |segments| MarkedText::Inline(join_segments(&segments, color)))
+    let Some(segments) = word_segments(&old, &new) else {
+        let Sides { old, new } = WordSegment { same: false, old, new }.mark(color);
+        return MarkedText::Apart { old, new };
+    };
+    let words = segments.iter().flat_map(|segment| {
+        let Sides { old, new } = segment.mark(color);
+        if segment.same { new } else { [old, new].concat() }
+    });
+    MarkedText::Inline(words.collect())
 }
 
 fn plain_words(words: &[&str]) -> Vec<Word> {
@@ -86,6 +77,19 @@ struct WordSegment<'a> {
     same: bool,
     old: Vec<&'a str>,
     new: Vec<&'a str>,
+}
+
+impl WordSegment<'_> {
+    /// Its words on both sides, marked where they changed.
+    fn mark(&self, color: bool) -> Sides<Vec<Word>> {
+        if self.same {
+            return Sides::new(plain_words(&self.old), plain_words(&self.new));
+        }
+        Sides::new(
+            signed_words(&self.old, Look::Gone, color, ("[-", "-]")),
+            signed_words(&self.new, Look::Fresh, color, ("{+", "+}")),
+        )
+    }
 }
 
 fn exact_key(word: &str) -> String {
@@ -151,19 +155,6 @@ fn without_crumbs(segments: Vec<WordSegment<'_>>) -> Vec<WordSegment<'_>> {
         push(&mut out, segment);
     }
     out
-}
-
-fn join_segments(segments: &[WordSegment<'_>], color: bool) -> Vec<Word> {
-    let mut words = Vec::new();
-    for segment in segments {
-        if segment.same {
-            words.extend(plain_words(&segment.new));
-            continue;
-        }
-        words.extend(signed_words(&segment.old, Look::Gone, color, ("[-", "-]")));
-        words.extend(signed_words(&segment.new, Look::Fresh, color, ("{+", "+}")));
-    }
-    words
 }
 
 /// The words, with signs at both ends where there is no colour.

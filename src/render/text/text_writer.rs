@@ -103,30 +103,17 @@ pub(super) fn safe_words(text: &str, look: Look) -> Vec<Word> {
 /// The text that grows line by line.
 pub(super) struct TextWriter {
     out: String,
-    color: bool,
-    width: usize,
-    links: Option<String>,
-    commits: Option<String>,
-    terminal: bool,
-    command: String,
+    options: TextOptions,
 }
 
 impl TextWriter {
     pub(super) fn new(options: &TextOptions) -> Self {
-        Self {
-            out: String::new(),
-            color: options.color,
-            width: options.width,
-            links: options.links.clone(),
-            commits: options.commits.clone(),
-            terminal: options.terminal,
-            command: options.command.clone(),
-        }
+        Self { out: String::new(), options: options.clone() }
     }
 
     /// Writes the last line of a result: wrapped on a terminal, whole where a script may read it.
     pub(super) fn write_last_line(&mut self, words: &[Word]) {
-        if self.terminal {
+        if self.options.terminal {
             self.write_paragraph(0, words);
         } else {
             self.write_line(0, words);
@@ -139,17 +126,17 @@ impl TextWriter {
 
     /// Whether removed and added words are distinguished by colour, or need signs.
     pub(super) const fn has_color(&self) -> bool {
-        self.color
+        self.options.color
     }
 
     /// What runs respdiff in the repository.
     pub(super) fn command(&self) -> &str {
-        &self.command
+        &self.options.command
     }
 
     /// Columns of the screen.
     pub(super) const fn width(&self) -> usize {
-        self.width
+        self.options.width
     }
 
     /// An empty line.
@@ -172,7 +159,7 @@ impl TextWriter {
         words: &[Word],
     ) {
         let body = indent + margin;
-        let measure = self.width.min(MEASURE + body).saturating_sub(body).max(NARROWEST);
+        let measure = self.options.width.min(MEASURE + body).saturating_sub(body).max(NARROWEST);
         let lines = textwrap::wrap_algorithms::wrap_first_fit(words, &[measure as f64]);
         let lead_width = line_width(lead);
         let mut lines = lines.into_iter();
@@ -216,7 +203,7 @@ impl TextWriter {
     /// The same words, as a link to a line of a file where the terminal can follow it.
     pub(super) fn linked_word(&self, text: &str, path: &str, line: usize, look: Look) -> Word {
         let shown = Word::new(safe::make_visible(text), look);
-        let Some(base) = &self.links else { return shown };
+        let Some(base) = &self.options.links else { return shown };
         link_word(&shown, &format!("file://{}#{line}", safe::uri_path(&format!("{base}/{path}"))))
     }
 
@@ -226,7 +213,7 @@ impl TextWriter {
         let mut reported = safe_words(text, look);
         let is_id = !commit.is_empty() && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
         let begins = |word: &Word| is_id && word.text.len() > 3 && commit.starts_with(&word.text);
-        if let Some(base) = &self.commits
+        if let Some(base) = &self.options.commits
             && let Some(word) = reported.iter_mut().find(|word| begins(word))
         {
             *word = link_word(word, &format!("{base}{commit}"));
@@ -262,13 +249,13 @@ impl TextWriter {
     }
 
     fn begin_style(&mut self, look: Look) {
-        if self.color && look != Look::Plain {
+        if self.options.color && look != Look::Plain {
             self.out.push_str(&look.style().render().to_string());
         }
     }
 
     fn end_style(&mut self, look: Look) {
-        if self.color && look != Look::Plain {
+        if self.options.color && look != Look::Plain {
             self.out.push_str(&look.style().render_reset().to_string());
         }
     }
