@@ -1,12 +1,15 @@
 //! Lists under a line that names one party: in the page's text, inside a cell, or a table whose
 //! tab title or caption names the party of all its rows.
 
+use std::collections::BTreeSet;
+
 use super::content_kind::ContentKind;
 use super::lead::{Lead, LeadCandidate, LeadForm, LeadParty, Sure};
 use super::leads;
 use super::party_columns::label_of;
 use super::text::{TextReader, tidy_blanks};
-use super::{cell_parts, duties};
+use super::tokens::{self, Who};
+use super::{Names, cell_parts, duties};
 use crate::model::{Party, Row};
 use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow, split_sentences};
 use crate::vocabulary::WordList;
@@ -83,6 +86,13 @@ impl PartyLists {
         Self { lead, by_name, by_sentence: false, label, remarks }
     }
 
+    /// A table below a line that names one party; none where that is both and the cells say which of
+    /// them does what.
+    fn below_lead(lead: Lead, table: &Table, reader: &mut TextReader<'_>) -> Option<Self> {
+        let divides = lead.party == Party::Shared && cells_divide(table, reader.names());
+        (!divides).then(|| Self::new(Some(lead), false, table, reader))
+    }
+
     /// A table with a title of one party, or with cells in which lead lines stand.
     pub(super) fn recognize(table: &Table, reader: &mut TextReader<'_>) -> Option<Self> {
         let titles = table
@@ -92,7 +102,7 @@ impl PartyLists {
         for (_, title) in titles {
             let title = reader.attribute_text(title, table.line);
             if let Some(lead) = Lead::of_title(without_number(&title), reader) {
-                return Some(Self::new(Some(lead), false, table, reader));
+                return Self::below_lead(lead, table, reader);
             }
         }
         if let Some([only]) = table.header.as_deref() {
@@ -185,7 +195,26 @@ pub(super) fn read_below_heading(
         let text = reader.cell_text(cell).to_lowercase();
         ["responsibilit", "task", "dut", "activit"].iter().any(|word| text.contains(word))
     });
-    says.then(|| PartyLists::new(Some(lead), false, table, reader))
+    says.then(|| PartyLists::below_lead(lead, table, reader)).flatten()
+}
+
+/// Whether half of a table's cells open with IBM or the customer, in two columns or more: "IBM owns
+/// the hall." beside "Customer owns the keys."
+fn cells_divide(table: &Table, names: &Names) -> bool {
+    let mut dividing = BTreeSet::new();
+    let (mut named, mut all) = (0_usize, 0_usize);
+    for row in &table.rows {
+        for (column, cell) in row.cells.iter().enumerate().skip(1) {
+            let tokens = tokens::of_cell(cell, names);
+            let opening = tokens::listed_party(&tokens).filter(|(_, used)| *used < tokens.len());
+            all += usize::from(!tokens.is_empty());
+            if let Some((Who::Ibm | Who::Customer, _)) = opening {
+                named += 1;
+                dividing.insert(column);
+            }
+        }
+    }
+    dividing.len() > 1 && named * 2 >= all
 }
 
 /// Whether a column's name is that of remarks on a duty.
@@ -281,99 +310,4 @@ pub(super) fn without_number(caption: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::normalize::fixture::{check, matrix_lines};
-    use crate::normalize::{Names, read_page};
-
-    #[test]
-    fn both_parties_in_one_cell() {
-        check(
-            "Type | Responsibilities",
-            &["Keys | IBM responsibilities:\n- Store keys\nYour responsibilities:\n- Make keys"],
-            &["Keys > ibm: Store keys", "Keys > customer: Make keys"],
-        );
-        check(
-            "Type | Responsibilities",
-            &["Keys | IBM responsibility: Store keys.\nUser responsibility: Make keys."],
-            &["Keys > ibm: Store keys.", "Keys > customer: Make keys."],
-        );
-    }
-
-    #[test]
-    fn each_party_with_what_it_does_in_one_cell() {
-        let expected = ["Keys > ibm: Store keys.", "Keys > customer: Make keys."];
-        for cell in
-            ["IBM: Store keys.\nCustomer: Make keys.", "- IBM: Store keys.\n- You: Make keys."]
-        {
-            check("Type | Responsibilities", &[&format!("Keys | {cell}")], &expected);
-            check("Area | Ownership", &[&format!("Keys | {cell}")], &expected);
-        }
-    }
-
-    #[test]
-    fn each_sentence_names_its_party() {
-        let rows = [
-            "Keys | IBM is responsible for storing keys. You are responsible for making keys.",
-            "Doors | Customer is responsible for closing doors.",
-            "Roof | N/A",
-        ];
-        let expected = [
-            "Keys > ibm: IBM is responsible for storing keys.",
-            "Keys > customer: You are responsible for making keys.",
-            "Doors > customer: Customer is responsible for closing doors.",
-        ];
-        for header in ["Category | Responsibilities", "Area | Details", "Task | Description"] {
-            check(header, &rows, &expected);
-        }
-        // names, not sentences
-        check(
-            "Type | Responsibilities",
-            &["Keys | IBM is responsible.", "Doors | You are responsible for both plans"],
-            &["Keys > ibm: Keys", "Doors > customer: Doors"],
-        );
-    }
-
-    #[test]
-    fn the_title_of_a_table_names_its_party() {
-        for (table, expected) in [
-            (
-                "| Task | Description | Frequency |\n|-|-|-|\n| Keys | Rotate keys | Daily |",
-                "Keys > customer: Rotate keys",
-            ),
-            (
-                "| Responsibility | When |\n|-|-|\n| Rotate keys | Daily |",
-                " > customer: Rotate keys",
-            ),
-            (
-                "| Phase | Activities |\n|-|-|\n| Day 1 | Rotate keys |",
-                "Day 1 > customer: Rotate keys",
-            ),
-        ] {
-            for title in ["## Your responsibilities", "_Table 1. Your responsibilities_"] {
-                let page = format!("# Responsibilities\n\n{title}\n\n{table}\n");
-                let found = read_page(page.as_bytes(), &Names::builtin());
-                let lines: Vec<String> =
-                    found.matrices.iter().flat_map(|m| matrix_lines(m)).collect();
-                assert_eq!(lines, [expected], "{page}");
-            }
-        }
-        check("Your responsibilities", &["Rotate keys"], &[" > customer: Rotate keys"]);
-    }
-
-    #[test]
-    fn names_of_both_parties_in_one_cell() {
-        check(
-            "Type | Responsibilities",
-            &[
-                "Keys | IBM\n- Store keys\n- Count keys\nCustomer\n- Make keys",
-                "Doors | AWS\n- Build doors",
-            ],
-            &[
-                "Keys > ibm: Store keys",
-                "Keys > ibm: Count keys",
-                "Keys > customer: Make keys",
-                "Doors > other:AWS: Build doors",
-            ],
-        );
-    }
-}
+mod tests;
