@@ -63,6 +63,7 @@ mod raci;
 mod raci_pairs;
 mod reference;
 mod remarks;
+mod role_columns;
 mod row_labels;
 mod same_text;
 mod section_cache;

@@ -202,19 +202,19 @@ pub(super) fn read_below_heading(
 /// the hall." beside "Customer owns the keys."
 fn cells_divide(table: &Table, names: &Names) -> bool {
     let mut dividing = BTreeSet::new();
-    let (mut named, mut all) = (0_usize, 0_usize);
+    let (mut opening, mut all) = (0_usize, 0_usize);
     for row in &table.rows {
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
             let tokens = tokens::of_cell(cell, names);
-            let opening = tokens::listed_party(&tokens).filter(|(_, used)| *used < tokens.len());
+            let party = tokens::listed_party(&tokens).filter(|(_, used)| *used < tokens.len());
             all += usize::from(!tokens.is_empty());
-            if let Some((Who::Ibm | Who::Customer, _)) = opening {
-                named += 1;
+            if let Some((Who::Ibm | Who::Customer, _)) = party {
+                opening += 1;
                 dividing.insert(column);
             }
         }
     }
-    dividing.len() > 1 && named * 2 >= all
+    dividing.len() > 1 && opening * 2 >= all
 }
 
 /// Whether a column's name is that of remarks on a duty.
