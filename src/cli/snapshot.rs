@@ -20,7 +20,7 @@ use super::left_out::LeftOut;
 use super::output::Output;
 use super::pages::{self, PageAt, PagesAt};
 use super::range::require_paths;
-use super::shell::command_in;
+use super::shell::{command_in, shell_quoted};
 use super::stored::text_of;
 use super::{Outcome, export_gaps, input, several};
 
@@ -211,7 +211,7 @@ impl SnapshotPlan {
     }
 
     fn refusal_error(&self, folder: &SnapshotFolder, revision: Option<&str>) -> Error {
-        let (shown, command) = (folder.shown.display(), command_in(&folder.start));
+        let shown = folder.shown.display();
         let what = match (self.differ.is_empty(), self.policy_differs.is_empty()) {
             (true, _) => "the policy differs from the accepted one",
             (_, true) => "the pages differ from the accepted snapshots",
@@ -219,10 +219,13 @@ impl SnapshotPlan {
         };
         let keys = self.policy_differs.iter().map(|key| format!("`{key}` in {FILE} changed"));
         let differ = self.differ.iter().cloned().chain(keys).collect::<Vec<_>>().join("; ");
-        let of = revision.map(|revision| format!(" {revision}")).unwrap_or_default();
+        let of =
+            revision.map(|revision| format!(" {}", shell_quoted(revision))).unwrap_or_default();
+        let (command, place) =
+            (command_in(&folder.start), shell_quoted(&folder.shown.to_string_lossy()));
         Error::new(ErrorKind::Input, format!("{what} in `{shown}`: {differ}")).with_hint(format!(
-            "review with `{command} check --baseline {shown}{of}`, then accept: \
-                 {command} snapshot{of} --output {shown} --accept"
+            "review with `{command} check --baseline {place}{of}`, then accept: \
+                 {command} snapshot{of} --output {place} --accept"
         ))
     }
 

@@ -25,7 +25,7 @@ mod stamp;
 pub use anchors::{Anchor, Anchors};
 pub use change::{Burden, Change, ChangedPart, Emphasis, Introduced, Kind, Level, Place};
 pub use claim::{Claim, ClaimBasis};
-pub use counted::{counted, some_of_them};
+pub use counted::{counted, counted_with_is, noun_for, some_of_them};
 pub use document::Document;
 pub use duty::Duty;
 pub use footnote::Footnote;

@@ -123,6 +123,7 @@ fn plain_type(expected: &str) -> &str {
     match expected.split(' ').next() {
         Some("struct" | "map") => "a mapping (`key: value`)",
         Some("sequence") => "a list",
+        Some("path") => "a path",
         Some("u8" | "u16" | "u32" | "u64" | "usize") => "a number",
         Some("a") if expected.starts_with("a sequence") => "a list",
         Some("a") if expected.starts_with("a map") => "a mapping (`key: value`)",

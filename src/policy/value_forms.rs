@@ -11,6 +11,8 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::read::deserialize_by;
+
 /// Where a secret is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecretSource {
@@ -179,20 +181,28 @@ impl<'de> Deserialize<'de> for Sources {
     }
 }
 
+/// A [`Duration`] with its unit.
+struct WrittenDuration(Duration);
+
+impl<'de> Deserialize<'de> for WrittenDuration {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_by(deserializer, "a duration such as 20s", |text| {
+            parse_duration(text).map(Self)
+        })
+    }
+}
+
 pub(super) fn optional_duration<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Duration>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse_duration(&text).map(Some).map_err(de::Error::custom)
+    Ok(Some(WrittenDuration::deserialize(deserializer)?.0))
 }
 
 pub(super) fn read_durations<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Vec<Duration>>, D::Error> {
-    let texts = Vec::<String>::deserialize(deserializer)?;
-    let all: Result<Vec<Duration>, String> =
-        texts.iter().map(|text| parse_duration(text)).collect();
-    all.map(Some).map_err(de::Error::custom)
+    let all = Vec::<WrittenDuration>::deserialize(deserializer)?;
+    Ok(Some(all.into_iter().map(|duration| duration.0).collect()))
 }
 
 /// Not longer than anybody waits.

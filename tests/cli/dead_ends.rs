@@ -268,6 +268,7 @@ fn hints_about_snapshots_name_the_repository() {
     let told = docs.ends(2, &["-C", root, "check", "--baseline", "kept"]);
     let create = format!("hint: create it: respdiff -C {root} snapshot --output kept\n");
     assert!(told.ends_with(&create), "{told}");
+    docs.ends(0, &["-C", root, "snapshot", "--output", "all kept"]);
     docs.ends(0, &["-C", root, "snapshot", "--output", "kept"]);
     docs.write("queue.md", &moved()).commit();
     let told = docs.ends(2, &["-C", root, "snapshot", "--output", "kept"]);
@@ -276,6 +277,9 @@ fn hints_about_snapshots_name_the_repository() {
          respdiff -C {root} snapshot --output kept --accept\n"
     );
     assert!(told.ends_with(&accept), "{told}");
+    let told = docs.ends(2, &["snapshot", "--output", "all kept"]);
+    assert!(told.contains("`respdiff check --baseline 'all kept'`, then accept: "), "{told}");
+    assert!(told.ends_with("snapshot --output 'all kept' --accept\n"), "{told}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::deliver;
 use crate::deliver::delivery::DeliveryTally;
 use crate::error::{Error, Result};
-use crate::model::{Level, counted, short_id};
+use crate::model::{Level, counted, counted_with_is, short_id};
 use crate::render;
 use crate::render::safe::make_visible;
 
@@ -160,9 +160,8 @@ fn filters_text(found: &News, is_rehearsal: bool) -> Option<String> {
             let changes = counted(*changes, "change");
             format!("{changes} {do_not} pass the filters of target {target} (level {level_name})")
         } else if *below > 0 && (is_rehearsal || *passed == 0) {
-            let are = if *below == 1 { "is" } else { "are" };
-            let below = counted(*below, "change");
-            format!("{below} {are} below the level of target {target} ({level_name})")
+            let below = counted_with_is(*below, "change");
+            format!("{below} below the level of target {target} ({level_name})")
         } else {
             return String::new();
         };

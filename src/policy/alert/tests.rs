@@ -91,7 +91,19 @@ fn what_cannot_be_is_refused() {
     refused("alert: {targets: [{name: a b, type: stdout}]}", "not valid");
     refused("alert: {targets: [{name: a, type: stdout}, {name: a, type: stdout}]}", "two targets");
     refused("alert: {targets: [{name: a, type: command, command: []}]}", "`command` is empty");
-    refused("alert: {targets: [{name: a, type: stdout, timeout: soon}]}", "`soon`");
+    refused(
+        "alert: {targets: [{name: a, type: stdout, timeout: soon}]}",
+        "config.yaml:1:52: alert.targets[0].timeout: `soon` is not a duration",
+    );
+    refused(
+        "alert: {targets: [{name: a, type: stdout, timeout: [20s]}]}",
+        "alert.targets[0].timeout: expected a duration such as 20s, found a list",
+    );
+    refused(
+        "alert: {targets: [{name: a, type: slack, url: x, retries: [5s, soon]}]}",
+        "alert.targets[0].retries[1]: `soon` is not a duration",
+    );
+    refused("alert: {state: [x], targets: []}", "alert.state: expected a path, found a list");
     refused("alert: {targets: [{name: a, type: slack, url: {enf: X}}]}", "enf");
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Change, Kind, Level, Notice, Party, Sides};
+use crate::model::{Change, Kind, Level, Notice, Party, Sides, counted_with_is};
 use crate::render::text::names::{self, ShownPlace};
 use crate::render::text::summary;
 use crate::report::{
@@ -100,8 +100,7 @@ fn other_counts(tally: &VerdictCounts, below: &str) -> String {
     ];
     let mut shown = all.into_iter().filter(|(count, _)| *count > 0);
     let Some((count, what)) = shown.next() else { return String::new() };
-    let changes = if count == 1 { "change is" } else { "changes are" };
-    let mut text = format!("; {count} {changes} {what}");
+    let mut text = format!("; {} {what}", counted_with_is(count, "change"));
     for (count, what) in shown {
         let _ = write!(text, ", {count} {what}");
     }

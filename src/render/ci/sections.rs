@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::model::counted_with_is;
 use crate::render::{notes, safe};
 
 /// What a step's summary may hold.
@@ -29,9 +30,9 @@ pub(in crate::render) fn add_fitting(
         }
     }
     if left > 0 {
-        let sections = if left == 1 { "section is" } else { "sections are" };
+        let sections = counted_with_is(left, "more section");
         // writing to a String cannot fail
-        let _ = writeln!(out, "_{left} more {sections} omitted here; see `{command}`._");
+        let _ = writeln!(out, "_{sections} omitted here; see `{command}`._");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Parties, places and dates in people's words.
 
-use crate::model::{Change, Emphasis, Introduced, Party, Place, Stamp, Years};
+use crate::model::{Change, Emphasis, Introduced, Party, Place, Stamp, Years, noun_for};
 pub(in crate::render) use crate::model::{counted, short_id};
 use crate::render::safe;
 use crate::report::{CommitReport, Edition, ReadCounts};
@@ -129,8 +129,7 @@ pub(in crate::render) fn commits_text(edition: &Edition) -> String {
     const COMMITS: usize = 3;
     let all = &edition.commits;
     let shown: Vec<String> = all.iter().take(COMMITS).map(commit_text).collect();
-    let noun = if all.len() == 1 { "commit" } else { "commits" };
-    let shown = format!("{noun} {}", shown.join(", "));
+    let shown = format!("{} {}", noun_for(all.len(), "commit"), shown.join(", "));
     match all.len().checked_sub(COMMITS + 1) {
         Some(more) => format!("{shown} and {} more", more + 1),
         None => shown,

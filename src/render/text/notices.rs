@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Code, Notice, Side, short_id};
+use crate::model::{Code, Notice, Side, noun_for, short_id};
 
 use super::names;
 use super::text_writer::{Look, TextWriter, Word, safe_words};
@@ -37,7 +37,7 @@ pub(super) fn notice_codes<'a>(notices: impl Iterator<Item = &'a Notice>) -> Opt
             codes.push(notice.code.name());
         }
     }
-    let noun = if codes.len() == 1 { "notice" } else { "notices" };
+    let noun = noun_for(codes.len(), "notice");
     (!codes.is_empty()).then(|| Word::new(format!("({noun}: {})", codes.join(", ")), Look::Warning))
 }
 
