@@ -56,8 +56,9 @@ function hostilePage(date, turned) {
   ].join("\n");
 }
 
-function hostileRepository() {
-  const path = join(folder, "hostile");
+/** A repository with two versions of one page. */
+function writeRepository(name, file, versions) {
+  const path = join(folder, name);
   mkdirSync(path);
   const git = (...args) =>
     execFileSync("git", ["-C", path, "-c", "user.name=Gate", "-c", "user.email=gate@example.com", ...args], {
@@ -70,17 +71,38 @@ function hostileRepository() {
       stdio: ["ignore", "pipe", "pipe"],
     });
   git("init", "--quiet");
-  for (const [date, turned] of [["2024-01-01", 0], ["2025-01-01", 1]]) {
-    writeFileSync(join(path, "<img src=x onerror=alert(9)>.md"), hostilePage(date, turned));
+  for (const version of versions) {
+    writeFileSync(join(path, file), version);
     git("add", "--all");
     git("commit", "--quiet", "--message", "<script>alert(10)</script>");
   }
   return path;
 }
 
-const hostileFolder = hostileRepository();
+const hostileFolder = writeRepository("hostile", "<img src=x onerror=alert(9)>.md", [
+  hostilePage("2024-01-01", 0),
+  hostilePage("2025-01-01", 1),
+]);
 export const hostile = report("hostile", "-C", hostileFolder, "report");
 export const several = report("several", "-C", demo, "-C", hostileFolder, "report");
+
+// one duty goes to the customer, another to IBM
+function swappedPage(ibm, customer) {
+  return [
+    "# Your responsibilities with Lamp",
+    "",
+    "| Task | IBM responsibilities | Your responsibilities |",
+    "|---|---|---|",
+    `| Glass | ${ibm ? "Clean the glass of the lamp." : ""} | ${ibm ? "" : "Clean the glass of the lamp."} |`,
+    `| Oil | ${customer ? "" : "Fill up the oil every evening."} | ${customer ? "Fill up the oil every evening." : ""} |`,
+    "",
+  ].join("\n");
+}
+const swappedFolder = writeRepository("swapped", "responsibilities.md", [
+  swappedPage(true, true),
+  swappedPage(false, false),
+]);
+export const swapped = report("swapped", "-C", swappedFolder, "report", "HEAD~..HEAD");
 
 function corpusPage() {
   const bundle = join(process.env.RESPDIFF_CORPUS ?? "", "histories", "vpc.bundle");

@@ -124,6 +124,33 @@ test("the arrow of a moved duty goes from one party's column to the other's", as
   }
 });
 
+test("the arrow of a moved duty is seen in both directions", async () => {
+  for (const width of [1280, 2000]) {
+    const { page, close } = await open(pages.swapped, { viewport: { width, height: 900 } });
+    const arrows = await page.$$eval(".sides .flow", (flows) =>
+      flows.map((flow) => {
+        const pill = flow.querySelector(".pill");
+        const line = getComputedStyle(pill, "::before");
+        const bottom = pill.getBoundingClientRect().bottom - parseFloat(line.bottom);
+        return {
+          way: flow.querySelector(".way").textContent.replace(/\s+/g, " "),
+          cell: flow.getBoundingClientRect().toJSON(),
+          pill: pill.getBoundingClientRect().toJSON(),
+          line: { width: parseFloat(line.width), top: bottom - parseFloat(line.height) },
+          words: Math.max(...[...pill.children].map((child) => child.getBoundingClientRect().bottom)),
+        };
+      }),
+    );
+    assert.equal(arrows.length, 2);
+    for (const { way, cell, pill, line, words } of arrows) {
+      assert.ok(line.width > 0.9 * cell.width, `${way} at ${width}: ${line.width} of ${cell.width} px`);
+      assert.ok(line.top >= words, `${way} at ${width}: the words cover the line`);
+      assert.ok(pill.left >= cell.left && pill.right <= cell.right, `${way} at ${width}: it covers its neighbours`);
+    }
+    await close();
+  }
+});
+
 test("without scripts all is there to be read", async () => {
   const { page, close } = await open(pages.whole, { javaScriptEnabled: false });
   assert.equal(await page.locator("#filters").isVisible(), false);
@@ -191,6 +218,17 @@ test("on paper the editions are unfolded and the form is gone", async () => {
   assert.ok(await page.locator(".edition .change").first().isVisible());
   assert.equal(await page.locator("#filters").isVisible(), false);
   assert.ok((await page.pdf()).length > 10_000);
+  await close();
+});
+
+test("on paper the heads of the columns stay with the first row", async () => {
+  const { page, close } = await open(pages.range);
+  await page.emulateMedia({ media: "print" });
+  const breaks = await page.$$eval(".sides thead + tbody", (bodies) =>
+    bodies.map((body) => getComputedStyle(body).breakBefore),
+  );
+  assert.ok(breaks.length > 0);
+  assert.deepEqual([...new Set(breaks)], ["avoid"]);
   await close();
 });
 
