@@ -2,14 +2,15 @@
 
 use clap_complete::Shell;
 
-use crate::deliver::{self, Paging};
 use crate::error::Result;
 
 use super::Outcome;
-use super::args::{CompletionsArgs, command_line, with_own_words};
+use super::args::{CommonArgs, CompletionsArgs, command_line, with_own_words};
+use super::output::Output;
 
-pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
-    deliver::write_result(&completion_script(args.shell), &Paging::Never)?;
+pub(super) fn run(args: &CompletionsArgs, common: &CommonArgs) -> Result<Outcome> {
+    let script = completion_script(args.shell);
+    Output::to_file(common, args.output.as_deref())?.without_pager().write(&script)?;
     Ok(Outcome::Done)
 }
 

@@ -34,16 +34,16 @@ pub(super) fn without_help_of_help(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
-/// `log -5` as `log -n 5`, as in git; the value of an option stays as it is written.
+/// `log -5` as `log -n 5`, as in git, and in every command that takes a number; the value of an option
+/// stays as it is written.
 pub(super) fn with_numbers(args: Vec<OsString>) -> Vec<OsString> {
     let command = Cli::command();
-    if first_word(&command, &args).is_none_or(|word| word != "log") {
-        return args;
-    }
-    let log = command.find_subcommand("log");
-    let takes_value = |option: &str| {
-        value_follows(&command, option) || log.is_some_and(|log| value_follows(log, option))
-    };
+    let named = first_word(&command, &args).and_then(|word| command.find_subcommand(word));
+    let takes_number =
+        |named: &&clap::Command| named.get_arguments().any(|a| a.get_id() == "number");
+    let Some(named) = named.filter(takes_number) else { return args };
+    let takes_value =
+        |option: &str| value_follows(&command, option) || value_follows(named, option);
     let (mut is_over, mut is_value) = (false, false);
     let spell = |arg: OsString| {
         is_over |= arg == "--";
@@ -159,6 +159,9 @@ mod tests {
         {
             let line = format!("respdiff log {value} page.md");
             check(&line, &line);
+        }
+        for command in ["stats", "notes", "report"] {
+            check(&format!("respdiff {command} -5"), &format!("respdiff {command} -n 5"));
         }
         check("respdiff diff -5", "respdiff diff -5");
     }

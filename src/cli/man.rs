@@ -5,19 +5,20 @@ use clap::{Arg, ArgAction, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use crate::deliver::{self, Paging};
+use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 
 use super::Outcome;
 use super::args::{CommonArgs, ManArgs, command_line};
 use super::error_output::print_line;
+use super::output::Output;
 
 /// User commands.
 const SECTION: &str = "1";
 
 pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
     let pages = all_commands();
-    if let Some(folder) = &args.output {
+    if let (None, Some(folder)) = (&args.command, &args.output) {
         let mut files = Vec::new();
         for command in pages {
             files.push((format!("{}.{SECTION}", command_name(&command)), man_page(command)?));
@@ -32,7 +33,8 @@ pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("unknown command `{wanted}`"))
             .with_hint(format!("the commands are {}", known[1..].join(", "))));
     };
-    deliver::write_result(&man_page(command)?, &Paging::Never)?;
+    let output = Output::to_file(common, args.output.as_deref())?.without_pager();
+    output.write(&man_page(command)?)?;
     Ok(Outcome::Done)
 }
 

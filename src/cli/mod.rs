@@ -152,7 +152,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Snapshot(options)) => snapshot::run(&options, &common),
         Some(Command::Config(options)) => config::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
-        Some(Command::Completions(options)) => completions::run(&options),
+        Some(Command::Completions(options)) => completions::run(&options, &common),
         Some(Command::Man(options)) => man::run(&options, &common),
     }
 }
@@ -263,7 +263,9 @@ fn print_unknown_option(error: &clap::Error, command: &str) -> u8 {
     let hint = match near {
         _ if commits.is_some_and(|commits| !commits.is_empty()) && takes_range(command) => {
             let commits = commits.unwrap_or_default();
-            format!("name a range instead: HEAD~{commits}..HEAD; only `log` takes a number")
+            format!(
+                "name a range instead: HEAD~{commits}..HEAD; `log`, `stats`, `notes` and `report` take a number"
+            )
         }
         Some(near) => format!("did you mean '{near}'? `{help} --help` lists all options"),
         None => option_advice(&option, command)
@@ -305,16 +307,26 @@ fn print_unknown_command(error: &clap::Error, command: &str) -> u8 {
 
 /// Whether a command is about a range.
 fn takes_range(command: &str) -> bool {
-    matches!(command, "" | "diff" | "stats" | "notes" | "report" | "check" | "explain")
+    matches!(command, "" | "diff" | "check" | "explain")
 }
 
 /// What to do instead of an option that people know from git or from another command.
 fn option_advice(option: &str, command: &str) -> Option<&'static str> {
     match (option, command) {
-        ("-p" | "-u" | "--patch" | "--word-diff", _) => {
+        ("-p" | "-u" | "--patch" | "--word-diff", "" | "diff" | "log") => {
             Some("respdiff always shows the changed words; --oneline and --stat show less")
         }
-        ("--name-only" | "--name-status", _) => Some("--oneline shows one line per page"),
+        ("-p" | "-u" | "--patch" | "--word-diff", "check") => {
+            Some("omit it: `respdiff check` always shows the changed words")
+        }
+        ("-p" | "-u" | "--patch" | "--word-diff", _) => {
+            Some("`respdiff diff` and `respdiff log` show the changed words")
+        }
+        ("--name-only" | "--name-status", "" | "diff") => Some("--oneline shows one line per page"),
+        ("--name-only" | "--name-status", "log") => Some("--oneline shows one line per edition"),
+        ("--name-only" | "--name-status", _) => {
+            Some("`respdiff diff --oneline` shows one line per changed page")
+        }
         ("--json", _) => Some("write --format json"),
         ("-v", _) => Some("`respdiff --version` prints the version"),
         ("--cached" | "--staged", "log" | "stats" | "notes" | "report" | "blame") => {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Point, Repository, Request};
+use crate::history::{Point, Repository, Request, is_span};
 use crate::model::{Sides, counted};
 use crate::render;
 use crate::render::oscal::ExportedEnds;
@@ -68,21 +68,21 @@ fn part_folders(places: &[RepositoryPlace]) -> Result<BTreeMap<String, String>> 
 
 fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -> Result<Outcome> {
     let repository = &Repository::open(start)?;
-    let revision = args.revision.as_deref().map(input::word_text).transpose()?;
+    let revision = args.at.revision.clone();
     let point = pages::named_point(repository, revision)?;
     let pages = oscal_duties(args, repository, keyrefs, &point)?;
-    let unread = export_gaps::unread_at(repository, &point, &args.paths, keyrefs)?;
+    let unread = export_gaps::unread_at(repository, &point, &args.at.paths, keyrefs)?;
     if let Some(error) = export_gaps::incomplete_export(&unread) {
         return Err(error);
     }
     if pages.is_empty() {
-        require_paths(repository, &[&point], &args.paths)?;
+        require_paths(repository, &[&point], &args.at.paths)?;
         let keyrefs = keyrefs.in_force(repository, &point)?;
-        let filter = keyrefs.path_filter(repository, &args.paths)?;
-        let asked = (&filter, args.paths.as_slice());
+        let filter = keyrefs.path_filter(repository, &args.at.paths)?;
+        let asked = (&filter, args.at.paths.as_slice());
         let at = PagesAt::new(repository, &point, &keyrefs);
         let way_out = nothing_found::name_way_out(at, asked)?;
-        return Err(nothing_found::no_page_at(at, &args.paths, way_out));
+        return Err(nothing_found::no_page_at(at, &args.at.paths, way_out));
     }
     let version = point.commit_id().map_or_else(|| point.name().to_string(), |id| id.to_string());
     let source = OscalSource { name: name_of(args, &pages)?, version, pages };
@@ -107,11 +107,11 @@ fn print_changes(
     range: &OsStr,
 ) -> Result<Outcome> {
     let range = input::word_text(range)?;
-    if !range.contains("..") {
+    if !is_span(&range) {
         let message = format!("'{range}' is not a range");
         return Err(Error::new(ErrorKind::Usage, message).with_hint("write --diff A..B"));
     }
-    let output = Output::from_args(common);
+    let output = Output::to_file(common, args.output.as_deref())?;
     let mut below = NotesBelow::default();
     let answers = Answers::of_run(common, false, |place| {
         Ok((exported_ends(args, (place, keyrefs), &range, &mut below)?, None))
@@ -130,9 +130,12 @@ fn exported_ends(
 ) -> Result<ExportedEnds> {
     let repository = &Repository::open(&place.folder)?;
     let request = Request { revisions: vec![range.to_owned()], cached: false };
-    let points = repository.resolve_ends(&request)?.points;
+    let ends = repository.resolve_ends(&request)?;
+    ends.refuse_files(range)?;
+    let points = ends.points;
+    require_paths(repository, &[&points.new, &points.old], &args.at.paths)?;
     for point in [&points.old, &points.new] {
-        let unread = export_gaps::unread_at(repository, point, &args.paths, keyrefs)?;
+        let unread = export_gaps::unread_at(repository, point, &args.at.paths, keyrefs)?;
         if let Some(error) = export_gaps::incomplete_export(&unread) {
             return Err(error.with_subject(point.name()));
         }
@@ -145,7 +148,7 @@ fn exported_ends(
         let wanted = CompareRequest {
             folder: &place.folder,
             request,
-            paths: &args.paths,
+            paths: &args.at.paths,
             keyrefs,
             selection: None,
             old_side: OldSide::WithNotice,
@@ -165,7 +168,7 @@ fn oscal_duties(
     keyrefs: &Keyrefs,
     point: &Point,
 ) -> Result<Vec<BlamedPage>> {
-    blame::duties_at(repository, point, &args.paths, keyrefs)
+    blame::duties_at(repository, point, &args.at.paths, keyrefs)
 }
 
 /// The name that was asked for, else what all pages belong to.

@@ -55,6 +55,11 @@ impl Output {
         Ok(output)
     }
 
+    /// The same for what nobody reads at a terminal.
+    pub(super) fn without_pager(self) -> Self {
+        Self { paging: Paging::Never, ..self }
+    }
+
     /// Whether results go to a file.
     pub(super) fn is_to_file(&self) -> bool {
         self.file.is_some()

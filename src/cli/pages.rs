@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diff::PageSource;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{File, Filter, Point, RepoPath, Repository, Request};
+use crate::history::{File, Filter, Point, RepoPath, Repository, Request, is_span};
 use crate::model::Document;
 use crate::normalize::{self, Names, Source};
 
@@ -49,14 +49,16 @@ pub(super) struct PagesAt<'a> {
 pub(super) fn named_point(repository: &Repository, revision: Option<String>) -> Result<Point> {
     let head = || "HEAD".to_owned();
     let named = revision.or_else(|| repository.is_bare().then(head));
-    if let Some(range) = named.as_ref().filter(|named| named.contains("..")) {
+    if let Some(range) = named.as_ref().filter(|named| is_span(named)) {
         let message = format!("'{range}' is a range, but this command reads one revision");
         return Err(
             Error::new(ErrorKind::Usage, message).with_hint("name one revision, such as HEAD~1")
         );
     }
-    let revisions = named.map(|named| vec![named.clone(), named]).unwrap_or_default();
-    Ok(repository.resolve_ends(&Request { revisions, cached: false })?.points.new)
+    match named {
+        Some(named) => Ok(Point::Commit(repository.find_revision(&named)?)),
+        None => Ok(repository.resolve_ends(&Request::default())?.points.new),
+    }
 }
 
 /// The same, or the index where that is asked for.

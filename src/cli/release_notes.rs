@@ -19,6 +19,7 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::from_args(common);
     if args.print_template {
         if let Written::Template(format) = notes_format(args)? {
+            let output = Output::to_file(common, args.output.as_deref())?;
             output.write(format.own_template().as_bytes())?;
         }
         return Ok(Outcome::Done);

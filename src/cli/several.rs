@@ -104,7 +104,7 @@ pub(super) fn run_each<T>(
     mut run: impl FnMut(&RepositoryPlace) -> Result<T>,
 ) -> Results<T> {
     let count = places.len();
-    places
+    let results = places
         .into_iter()
         .enumerate()
         .map(|(at, place)| {
@@ -112,7 +112,9 @@ pub(super) fn run_each<T>(
             let outcome = run(&place);
             (place, outcome)
         })
-        .collect()
+        .collect();
+    deliver::end_repositories();
+    results
 }
 
 /// What a run answers about its repository, or about each of several.

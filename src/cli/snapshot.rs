@@ -22,7 +22,7 @@ use super::pages::{self, PageAt, PagesAt};
 use super::range::require_paths;
 use super::shell::{command_in, shell_quoted};
 use super::stored::text_of;
-use super::{Outcome, export_gaps, input, several};
+use super::{Outcome, export_gaps, several};
 
 pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -44,10 +44,10 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
 /// Stores the pages of one repository; returns what was done about each.
 fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> Result<Vec<u8>> {
     let repository = Repository::open(common.start_folder())?;
-    let revision = args.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
+    let revision = args.at.revision.clone();
     let point = pages::named_point(&repository, revision.clone())?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.reported_filter(&repository, &[&point], &args.paths)?;
+    let filter = keyrefs.reported_filter(&repository, &[&point], &args.at.paths)?;
     let at = PagesAt::new(&repository, &point, &keyrefs);
     let found = at.pages_under(&filter)?;
     keyrefs.print_warnings();
@@ -57,11 +57,11 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     let mut known = if folder.is_there() { folder.snapshots(&keyrefs)? } else { BTreeMap::new() };
     let is_first = known.is_empty() && !folder.path().join(FILE).exists();
     known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
-    let asked = (&filter, args.paths.as_slice());
+    let asked = (&filter, args.at.paths.as_slice());
     let paths: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
     let left_out = LeftOut::find(at, asked, &paths)?.with_tables(at, &found)?;
     if found.is_empty() && known.is_empty() {
-        require_paths(&repository, &[&point], &args.paths)?;
+        require_paths(&repository, &[&point], &args.at.paths)?;
         left_out.refuse_no_page()?;
     }
     refuse_unread_tables(&left_out, args)?;

@@ -8,7 +8,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository, is_span};
 use crate::model::Sides;
 
-use super::args::{Command, CommonArgs, DiffArgs, ExplainArgs, RevisionArgs, SpanArgs};
+use super::args::{
+    Command, CommonArgs, DiffArgs, ExplainArgs, LastCommits, OscalArgs, RevisionArgs, SpanArgs,
+};
 use super::{input, range};
 
 /// Tells revisions and paths apart in the words of a command.
@@ -25,12 +27,26 @@ pub(super) fn settle_words(command: &mut Command, common: &CommonArgs) -> Result
         }
         Command::Check(args) => separate_words(folder, &mut args.revisions, &mut args.paths),
         Command::Log(args) => settle_span(folder, &mut args.span),
-        Command::Stats(args) => settle_span(folder, &mut args.span),
-        Command::Report(args) => settle_span(folder, &mut args.span),
-        Command::Notes(args) => settle_span(folder, &mut args.span),
+        Command::Stats(args) => {
+            settle_span(folder, &mut args.span)?;
+            limit_span(folder, &mut args.span, args.last)
+        }
+        Command::Report(args) => {
+            settle_span(folder, &mut args.span)?;
+            limit_span(folder, &mut args.span, args.last)
+        }
+        Command::Notes(args) => {
+            settle_span(folder, &mut args.span)?;
+            limit_span(folder, &mut args.span, args.last)
+        }
         Command::Blame(args) => settle_revision(folder, &mut args.at),
         Command::Show(args) => settle_revision(folder, &mut args.version.at),
         Command::Lint(args) => settle_revision(folder, &mut args.version.at),
+        Command::Oscal(args) => {
+            settle_revision(folder, &mut args.at)?;
+            refuse_third_end(args)
+        }
+        Command::Snapshot(args) => settle_revision(folder, &mut args.at),
         Command::Diff(_)
         | Command::Explain(_)
         | Command::Ack(_)
@@ -40,9 +56,7 @@ pub(super) fn settle_words(command: &mut Command, common: &CommonArgs) -> Result
         | Command::Demo(_)
         | Command::GitDriver(_)
         | Command::Man(_)
-        | Command::Oscal(_)
-        | Command::Schema(_)
-        | Command::Snapshot(_) => Ok(()),
+        | Command::Schema(_) => Ok(()),
     }
 }
 
@@ -70,6 +84,50 @@ fn settle_revision(folder: &Path, at: &mut RevisionArgs) -> Result<()> {
         more => return Err(too_many(more, "this command reads one revision")),
     };
     Ok(())
+}
+
+/// With a number, the range of so many commits up to the revision; all of a shorter history.
+fn limit_span(
+    folder: &Path,
+    span: &mut SpanArgs,
+    LastCommits { number }: LastCommits,
+) -> Result<()> {
+    let Some(number) = number else { return Ok(()) };
+    let named = span.revision.clone().unwrap_or_else(|| "HEAD".to_owned());
+    if number == 0 {
+        return Err(Error::new(ErrorKind::Usage, "-n 0 asks for no commits")
+            .with_hint("give a number of at least 1, or omit -n for the whole history"));
+    }
+    if is_span(&named) {
+        let message =
+            format!("'{named}' is a range, and -n takes the last commits up to one revision");
+        return Err(Error::new(ErrorKind::Usage, message)
+            .with_hint("omit -n, or name one revision, such as HEAD"));
+    }
+    // where there is no repository, the command itself says so
+    let Ok(repository) = Repository::open(folder) else { return Ok(()) };
+    repository.find_revision(&named)?;
+    let before = format!("{named}~{number}");
+    match repository.find_revision(&before) {
+        Ok(_) => span.revision = Some(format!("{before}..{named}")),
+        Err(error) if error.kind() == ErrorKind::Repository => {}
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+/// A range names both ends already.
+fn refuse_third_end(args: &OscalArgs) -> Result<()> {
+    match (&args.diff, &args.at.revision) {
+        (Some(range), Some(word)) => {
+            let range = range.to_string_lossy();
+            let message =
+                format!("'{word}' is one revision too many: --diff {range} names both ends");
+            Err(Error::new(ErrorKind::Usage, message)
+                .with_hint(format!("if it is a path, put it after --: -- {word}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn names_two_files(folder: &Path, words: &[OsString]) -> bool {

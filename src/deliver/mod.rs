@@ -36,13 +36,14 @@ pub use files::{read_to_change, write_file};
 pub use folder::{replace_folder, write_files};
 pub use folder_lock::FolderLock;
 pub use pager::Paging;
-pub use progress::{Progress, begin_repository};
+pub use progress::{Progress, begin_repository, end_repositories};
 pub use safe_path::safe_path_below;
 pub use screen::{LEAST_WIDTH, Screen, When, Wishes, stdout_is_terminal};
 pub use temp_files::new_folder;
 
 /// Writes a result to standard output. A reader that went away is no failure.
 pub fn write_result(bytes: &[u8], paging: &Paging) -> Result<()> {
+    progress::clear_line();
     let pager = match paging {
         Paging::OnTerminal(configured) if screen::stdout_is_terminal() => {
             pager::pager_to_use(configured.as_deref())
@@ -75,6 +76,7 @@ fn write_counted_line(line: &[u8]) -> io::Result<()> {
 
 /// Writes something for the person beside the result to standard error.
 pub fn print_to_stderr(text: &str) {
+    progress::clear_line();
     // if not even that can be written, there is no way to report it
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -1,11 +1,10 @@
 //! How far a long walk has come, for a person who waits at a terminal.
 
 use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
-
-use super::print_to_stderr;
 
 /// Shorter runs show no progress. In milliseconds, as the next.
 const PATIENCE: u64 = 1_000;
@@ -16,12 +15,55 @@ const EVERY: usize = 128;
 
 /// Which of several repositories is read, from 1, and how many there are; 0 where there is one.
 static TURN: [AtomicUsize; 2] = [AtomicUsize::new(0), AtomicUsize::new(0)];
+/// When the first of several repositories was begun: the patience is one for all of them.
+static FIRST_BEGUN: OnceLock<Instant> = OnceLock::new();
+/// How wide the line is that stands on the terminal now; 0 where there is none.
+static WIDTH: AtomicUsize = AtomicUsize::new(0);
 
 /// Says which of several repositories is read from now on, on the one line of progress.
 pub fn begin_repository(number: usize, count: usize) {
     for (known, value) in TURN.iter().zip([number, count]) {
         known.store(value, Ordering::Relaxed);
     }
+    let begun = *FIRST_BEGUN.get_or_init(Instant::now);
+    if is_seen() && milliseconds_since(begun) >= PATIENCE {
+        write_line(turn().trim_end_matches(": "));
+    }
+}
+
+/// Says that the last of several repositories was read.
+pub fn end_repositories() {
+    clear_line();
+}
+
+/// Takes the line away before something else is written.
+pub(super) fn clear_line() {
+    let width = WIDTH.swap(0, Ordering::Relaxed);
+    if width > 0 {
+        write_plainly(&format!("\r{:width$}\r", ""));
+    }
+}
+
+/// Writes the line over the one before.
+fn write_line(line: &str) {
+    let room = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| width.0);
+    let line: String = line.chars().take(usize::from(room).saturating_sub(1)).collect();
+    let width = line.chars().count();
+    let before = WIDTH.swap(width, Ordering::Relaxed);
+    write_plainly(&format!("\r{line}{:rest$}", "", rest = before.saturating_sub(width)));
+}
+
+fn write_plainly(text: &str) {
+    // if not even that can be written, there is no way to report it
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn is_seen() -> bool {
+    io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+fn milliseconds_since(begun: Instant) -> u64 {
+    u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 fn turn() -> String {
@@ -37,20 +79,16 @@ pub struct Progress {
     begun: Instant,
     /// When to write the line again, in milliseconds from the beginning.
     due: AtomicU64,
-    /// How wide the written line is.
-    width: AtomicUsize,
 }
 
 impl Progress {
     /// Begins to count things that are called `what`.
     #[must_use]
     pub fn new(what: &str) -> Self {
-        let seen = io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|t| t != "dumb");
         Self {
-            around: seen.then(|| [turn(), format!(" {what} read")]),
-            begun: Instant::now(),
+            around: is_seen().then(|| [turn(), format!(" {what} read")]),
+            begun: FIRST_BEGUN.get().copied().unwrap_or_else(Instant::now),
             due: AtomicU64::new(PATIENCE),
-            width: AtomicUsize::new(0),
         }
     }
 
@@ -60,27 +98,17 @@ impl Progress {
         else {
             return;
         };
-        let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let now = milliseconds_since(self.begun);
         if now < self.due.load(Ordering::Relaxed) {
             return;
         }
         self.due.store(now + BETWEEN, Ordering::Relaxed);
-        let room = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| width.0);
-        let line: String = format!("{before}{count}{behind}")
-            .chars()
-            .take(usize::from(room).saturating_sub(1))
-            .collect();
-        // a number only grows, so that the new line covers the old one
-        print_to_stderr(&format!("\r{line}"));
-        self.width.store(line.len(), Ordering::Relaxed);
+        write_line(&format!("{before}{count}{behind}"));
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        let width = self.width.load(Ordering::Relaxed);
-        if width > 0 {
-            print_to_stderr(&format!("\r{:width$}\r", ""));
-        }
+        clear_line();
     }
 }

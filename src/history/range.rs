@@ -68,6 +68,21 @@ impl Ends {
     pub fn files(&self) -> Option<&Sides<RepoPath>> {
         self.files.as_ref()
     }
+
+    /// Refuses two files where a range of commits is asked for.
+    ///
+    /// # Errors
+    /// Where the word names two files.
+    pub fn refuse_files(&self, word: &str) -> Result<()> {
+        if self.files.is_none() {
+            return Ok(());
+        }
+        let message =
+            format!("'{word}' names two files, and this command reads a range of commits");
+        Err(Error::new(ErrorKind::Usage, message).with_hint(format!(
+            "`respdiff {word}` compares the files; for a range, write A..B -- PATH"
+        )))
+    }
 }
 
 /// How one word names two ends.

@@ -67,6 +67,7 @@ impl Repository {
         }
         let request = Request { revisions: vec![name.to_owned()], cached: false };
         let ends = self.resolve_ends(&request)?;
+        ends.refuse_files(name)?;
         let tip = ends.tip.clone().map_or_else(|| self.find_revision("HEAD"), Ok)?;
         Ok(Span { tip, ends: Some(ends) })
     }

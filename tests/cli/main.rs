@@ -61,6 +61,7 @@ mod several;
 #[cfg(unix)]
 #[path = "../signals/mod.rs"]
 mod signals;
+mod slips;
 mod snapshot;
 mod stats;
 mod terminal;

@@ -145,3 +145,32 @@ fn links_lead_to_lines_and_commits_and_nowhere_else() {
     origin("https://github.example/skyvault/docs");
     assert!(!told().contains("https://"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_run_over_many_repositories_shows_how_far_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    let list = home.path().join("list");
+    let run = |count: usize| {
+        fs::write(&list, format!("{}\n", demo()).repeat(count)).unwrap();
+        let line = format!("--no-pager stats --repos '{}' >/dev/null", list.display());
+        at_terminal(home.path(), &[], &line).map(|(told, code)| {
+            assert_eq!(code, 0, "{told}");
+            told
+        })
+    };
+    // each takes less than the second for which nothing is shown, all of them take longer
+    let mut count = 64;
+    let told = loop {
+        let begun = std::time::Instant::now();
+        let Some(told) = run(count) else { return };
+        if begun.elapsed().as_secs() >= 3 || count > 10_000 {
+            break told;
+        }
+        count *= 2;
+    };
+    assert!(told.contains(&format!("\rrepository {count} of {count}")), "{told:?}");
+    assert!(!told.contains("\rrepository 1 of "), "{told:?}");
+    // the line is taken away in the end
+    assert_eq!(told.split('\r').next_back().unwrap().trim(), "", "{told:?}");
+}

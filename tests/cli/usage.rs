@@ -70,7 +70,7 @@ fn an_option_of_another_program_is_answered_with_ours() {
     check(&["diff", "--json"], "write --format json\n");
     check(&["-v"], "`respdiff --version` prints the version\n");
     check(&["log", "--cached"], "this command reads commits; `respdiff --cached` compares");
-    check(&["stats", "-3"], "name a range instead: HEAD~3..HEAD");
+    check(&["check", "-3"], "name a range instead: HEAD~3..HEAD");
     check(&["lint", "-3"], "`respdiff lint --help` lists the options");
 }
 

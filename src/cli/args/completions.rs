@@ -1,6 +1,8 @@
 //! Options of `completions`.
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
 use clap_complete::Shell;
 
 #[derive(Debug, Args)]
@@ -8,4 +10,7 @@ pub(crate) struct CompletionsArgs {
     /// The shell to print a script for
     #[arg(value_name = "SHELL", value_enum)]
     pub(crate) shell: Shell,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
 }

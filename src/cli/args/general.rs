@@ -35,6 +35,19 @@ const UNUSED: [(&str, &[&str]); 14] = [
     ("stats", &[LINKS]),
 ];
 
+/// The same for the commands of `config`.
+const UNUSED_OF_CONFIG: [(&str, &[&str]); 2] =
+    [("schema", &[CONFIG, FOLDER, REPOS]), ("show", &[REPOS])];
+
+/// What `-C` is to a command about one repository.
+const ONE_FOLDER: &str = "Run in DIR, as in git";
+
+/// What `-C` and `--repos` are to `ack`, of which only one part is about several repositories.
+const ACK_FOLDER: &str = "\
+Run in DIR, as in git; with --prune, repeat it to run in several repositories";
+const ACK_REPOS: &str = "\
+With --prune, run in the repositories that FILE lists, one path per line";
+
 /// clap's sentence about `help`, which it adds to every command that has commands.
 const CLAP_ON_HELP: &str = "Print this message or the help of the given subcommand(s)";
 
@@ -48,19 +61,37 @@ pub(crate) fn command_line() -> Command {
     let mut all = Cli::command();
     let general: Vec<Arg> =
         all.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
+    let with_help = |id: &str, help: &'static str| {
+        general.iter().find(|arg| arg.get_id() == id).map(|arg| arg.clone().help(help))
+    };
     for (command, unused) in UNUSED {
-        // clap hands down only those that the command does not have itself
-        let hidden = general.iter().filter(|arg| unused.contains(&arg.get_id().as_str()));
-        let mut own: Vec<Arg> = hidden.map(|arg| arg.clone().hide(true)).collect();
-        if unused.contains(&REPOS) && !unused.contains(&FOLDER) {
-            let folder = general.iter().find(|arg| arg.get_id() == FOLDER);
-            own.extend(folder.map(|arg| arg.clone().help("Run in DIR, as in git")));
-        }
-        if command == "alert" {
-            let config = general.iter().find(|arg| arg.get_id() == CONFIG);
-            own.extend(config.map(|arg| arg.clone().help(ALERT_CONFIG)));
+        let mut own = own_options(&general, unused);
+        match command {
+            "ack" => {
+                own.extend(with_help(FOLDER, ACK_FOLDER));
+                own.extend(with_help(REPOS, ACK_REPOS));
+            }
+            "alert" => own.extend(with_help(CONFIG, ALERT_CONFIG)),
+            _ => {}
         }
         all = all.mut_subcommand(command, |command| command.args(own));
     }
+    for (inner, unused) in UNUSED_OF_CONFIG {
+        let own = own_options(&general, unused);
+        all = all.mut_subcommand("config", |config| {
+            config.mut_subcommand(inner, |command| command.args(own))
+        });
+    }
     all
+}
+
+/// The options that a command has itself: clap hands down only the others.
+fn own_options(general: &[Arg], unused: &[&str]) -> Vec<Arg> {
+    let hidden = general.iter().filter(|arg| unused.contains(&arg.get_id().as_str()));
+    let mut own: Vec<Arg> = hidden.map(|arg| arg.clone().hide(true)).collect();
+    if unused.contains(&REPOS) && !unused.contains(&FOLDER) {
+        let folder = general.iter().find(|arg| arg.get_id() == FOLDER);
+        own.extend(folder.map(|arg| arg.clone().help(ONE_FOLDER)));
+    }
+    own
 }

@@ -7,9 +7,10 @@ use clap::{Args, ValueHint};
 #[derive(Debug, Args)]
 pub(crate) struct ManArgs {
     /// Print the page of this command [default: respdiff itself]
-    #[arg(value_name = "COMMAND", conflicts_with = "output")]
+    #[arg(value_name = "COMMAND")]
     pub(crate) command: Option<String>,
-    /// Write the pages of all commands to DIR, creating it if needed
-    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Write the pages of all commands to the folder DIR, creating it if needed; with COMMAND, write
+    /// its page to FILE
+    #[arg(long, short, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) output: Option<PathBuf>,
 }

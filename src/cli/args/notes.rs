@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::LastCommits;
 use super::words::SpanArgs;
 
 const EXAMPLES: &str = "\
@@ -27,6 +28,8 @@ Links (--link-base URL):
 pub(crate) struct NotesArgs {
     #[command(flatten)]
     pub(crate) span: SpanArgs,
+    #[command(flatten)]
+    pub(crate) last: LastCommits,
     /// What one entry covers
     #[arg(long, value_name = "ENTRY", help_heading = "Selection", value_enum, default_value_t)]
     pub(crate) by: NotesByArg,
@@ -51,7 +54,7 @@ pub(crate) struct NotesArgs {
     pub(crate) template: Option<PathBuf>,
     /// Print the built-in template of the format and exit
     #[arg(long, help_heading = "Output",
-          conflicts_with_all = ["template", "output", "prepend", "words", "paths"])]
+          conflicts_with_all = ["template", "prepend", "words", "paths", "number"])]
     pub(crate) print_template: bool,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output",

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::words::RevisionArgs;
+
 const NOTES: &str = "\
 Examples:
   respdiff oscal --output oscal                          catalog, profile and system security plan
@@ -18,15 +20,12 @@ a folder that contains other files. With several repositories, each gets a folde
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct OscalArgs {
-    /// The revision to export [default: the working tree, or HEAD in a bare repository]
-    #[arg(value_name = "REVISION", conflicts_with = "diff")]
-    pub(crate) revision: Option<OsString>,
-    /// Only pages that match PATH, as in git
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
-    /// The folder to write: a new one, or one that this command wrote before (required without --diff)
-    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath,
-          required_unless_present = "diff", conflicts_with = "diff")]
+    #[command(flatten)]
+    pub(crate) at: RevisionArgs,
+    /// The folder to write: a new one, or one that this command wrote before (required without
+    /// --diff). With --diff, the file to write instead of standard output
+    #[arg(long, short, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath,
+          required_unless_present = "diff")]
     pub(crate) output: Option<PathBuf>,
     /// Name of the documents [default: the pages' subcollection, else `responsibilities`]
     #[arg(long, value_name = "NAME")]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::LastCommits;
 use super::words::SpanArgs;
 
 #[derive(Debug, Args)]
@@ -16,6 +17,8 @@ Examples:
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) span: SpanArgs,
+    #[command(flatten)]
+    pub(crate) last: LastCommits,
     /// Write the report, one self-contained HTML file, to FILE; `-` for standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: PathBuf,

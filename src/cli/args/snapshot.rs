@@ -1,9 +1,10 @@
 //! Options of `snapshot`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+
+use super::words::RevisionArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,12 +16,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SnapshotArgs {
-    /// The revision to store [default: the working tree, or HEAD in a bare repository]
-    #[arg(value_name = "REV")]
-    pub(crate) revision: Option<OsString>,
-    /// Only pages that match PATH, as in git
-    #[arg(value_name = "PATH", last = true)]
-    pub(crate) paths: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) at: RevisionArgs,
     /// Folder of the snapshots
     #[arg(long, short, value_name = "DIR", default_value = "snapshots",
           value_hint = ValueHint::DirPath)]

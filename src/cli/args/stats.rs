@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::LastCommits;
 use super::words::SpanArgs;
 
 const EXAMPLES: &str = "\
@@ -21,6 +22,8 @@ respdiff counts only pages with an edition in the range.";
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     pub(crate) span: SpanArgs,
+    #[command(flatten)]
+    pub(crate) last: LastCommits,
     /// Count per party, per area or per document
     #[arg(long, value_name = "WHAT", help_heading = "Selection", value_enum, default_value_t)]
     pub(crate) by: StatsBy,
