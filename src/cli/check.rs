@@ -22,6 +22,7 @@ use super::check_request::CheckRequest;
 use super::error_output::print_line;
 use super::export_gaps::more_problems;
 use super::keyrefs::Keyrefs;
+use super::last_change::LastChange;
 use super::nothing_found;
 use super::output::Output;
 use super::pages::PagesAt;
@@ -63,11 +64,30 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     {
         deliver::print_to_stderr(&advice);
     }
+    if args.format == CheckFormat::Text {
+        nothing_found::print_notes(&last_change_notes(&asked, &checked)?);
+    }
     if let Some(error) = incomplete_error(&checked) {
         print_error(&error);
         return Ok(Outcome::Failed);
     }
     Ok(Outcome::from_changed(checked.fails()))
+}
+
+/// When a duty changed last, where none did in the range that is checked.
+fn last_change_notes(asked: &CheckRequest<'_>, checked: &CheckReport) -> Result<Vec<String>> {
+    let has_any = checked.documents.iter().any(|page| !page.changes.is_empty());
+    if has_any || checked.baseline.is_some() || checked.incomplete_notices().next().is_some() {
+        return Ok(Vec::new());
+    }
+    let ends = asked.resolve_ends()?;
+    if ends.files().is_some() {
+        return Ok(Vec::new());
+    }
+    let tip = ends.points.new.commit_id().map_or_else(|| "HEAD".to_owned(), |id| id.to_string());
+    let folder = asked.common.start_folder();
+    let last = LastChange::before(folder, &tip, &asked.args.paths, &asked.keyrefs);
+    Ok(last.note_text(folder).into_iter().collect())
 }
 
 /// Each repository by its own policy and acknowledgements, as if checked in its folder.
@@ -209,13 +229,19 @@ impl CheckRequest<'_> {
         }
     }
 
+    /// The ends of the range that is checked.
+    fn resolve_ends(&self) -> Result<Ends> {
+        let words = self.args.revisions.iter().map(|word| input::word_text(word));
+        let request =
+            Request { revisions: words.collect::<Result<_>>()?, cached: self.args.cached };
+        self.repository.resolve_ends(&request)
+    }
+
     /// The comparison of a range and what it is judged by. Pages are read by the words of the
     /// base side, see [`after_merge::keyrefs_to_read`].
     pub(super) fn compare_range(&self) -> Result<(Gate, Report)> {
         let Self { args, repository, .. } = self;
-        let revisions =
-            args.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
-        let ends = repository.resolve_ends(&Request { revisions, cached: args.cached })?;
+        let ends = self.resolve_ends()?;
         let (gate, policy) = self.read_gate(&ends.points)?;
         let (asked, filter) = match ends.files() {
             Some(Sides { old, new }) => {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::error::Result;
 use crate::model::Sides;
 use crate::render::{self, text::TextOptions};
-use crate::report::{Compared, End, ExplainedChange, Report, explain_changes};
+use crate::report::{Compared, End, ExplainedChange, Report, Selection, explain_changes};
 use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, CompareArgs, DiffArgs, DiffFormat};
@@ -76,10 +76,9 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     below.print();
     if let (Some(report), Some(keyrefs)) = (answers.only_one(), &names_read)
         && format == DiffFormat::Text
-        && !report.for_changes
         && !has_changes(report)
     {
-        note_last_change(report, &what, common, keyrefs)?;
+        note_last_change(report, (&what, &selection), common, keyrefs)?;
     }
     let changed = answers.good().into_iter().any(|(_, report)| has_changes(report));
     Ok(answers.outcome(exit_code && changed))
@@ -141,7 +140,7 @@ fn unselected_request<'a>(
 /// Where a range has no change: where the last one before its end is, or where a page may be.
 fn note_last_change(
     report: &Report,
-    what: &CompareArgs,
+    (what, selection): (&CompareArgs, &Selection),
     common: &CommonArgs,
     keyrefs: &Keyrefs,
 ) -> Result<()> {
@@ -162,17 +161,18 @@ fn note_last_change(
         )]);
         return Ok(());
     }
-    let last = LastChange::before(folder, tip, paths, keyrefs);
+    let last = LastChange::matching_before(folder, tip, (paths, selection), keyrefs);
+    let note = last.matching_note_text(folder, selection);
     let mut notes = Vec::new();
-    if last.is_found() {
-        notes.extend(last.note_text(folder));
+    if last.is_found() || selection.is_for_changes() && !report.has_no_page {
+        notes.extend(note);
     } else {
         let (way_out, ways) = nothing_found::way_out_notes_at(folder, tip, paths, keyrefs)?;
         notes.extend(ways);
         if !way_out.is_named() && report.has_no_page {
             notes.push(nothing_found::hint_text(&way_out.hint(folder)));
         } else if !way_out.is_named() {
-            notes.extend(last.note_text(folder));
+            notes.extend(note);
         }
     }
     nothing_found::print_notes(&notes);

@@ -10,7 +10,7 @@ use crate::history::{Id, Point, RepoPath, Repository, Revision, Span, TouchingCo
 use crate::model::{counted, short_revision};
 use crate::policy;
 use crate::render::safe;
-use crate::report::{Edition, Gone, PageLog};
+use crate::report::{Edition, Gone, PageLog, Selection};
 use crate::timeline::{self, NamesTable, QuietCommits};
 
 use super::keyrefs::Keyrefs;
@@ -98,13 +98,23 @@ impl LastChange {
         paths: &[OsString],
         keyrefs: &Keyrefs,
     ) -> Self {
-        Self::search(folder, revision, paths, keyrefs).unwrap_or(Self::Unknown)
+        Self::matching_before(folder, revision, (paths, &Selection::default()), keyrefs)
+    }
+
+    /// The same for the changes that were asked for.
+    pub(super) fn matching_before(
+        folder: &Path,
+        revision: &str,
+        asked: (&[OsString], &Selection),
+        keyrefs: &Keyrefs,
+    ) -> Self {
+        Self::search(folder, revision, asked, keyrefs).unwrap_or(Self::Unknown)
     }
 
     fn search(
         folder: &Path,
         revision: &str,
-        paths: &[OsString],
+        asked: (&[OsString], &Selection),
         keyrefs: &Keyrefs,
     ) -> Result<Self> {
         let repository = Repository::open(folder)?;
@@ -116,7 +126,7 @@ impl LastChange {
         let all = all.or_else(|_| repository.parse_span(Some(revision)))?;
         let all_tip = all.tip().commit;
         let at_tip = in_force(&repository, &all, keyrefs)?;
-        let filter = at_tip.path_filter(&repository, paths)?;
+        let filter = at_tip.path_filter(&repository, asked.0)?;
         let (touching, mut commits) = repository.touching_commits(&all, &filter)?;
         // before the first commit there is nothing
         let from = |newer: usize, older: usize| {
@@ -134,11 +144,11 @@ impl LastChange {
                     continue;
                 }
                 let span = from(*newer, newer + 1)?;
-                let change = newest_change(&repository, &span, paths, keyrefs)?;
+                let change = newest_change(&repository, &span, asked, keyrefs)?;
                 if let Some(change) = change
                     && !change.is_undone(&repository, all.tip())?
                 {
-                    let later = || newest_change(&repository, &from(0, newer + 1)?, paths, keyrefs);
+                    let later = || newest_change(&repository, &from(0, newer + 1)?, asked, keyrefs);
                     return change.or_removal(&repository, all.tip(), later);
                 }
             }
@@ -210,12 +220,25 @@ impl LastChange {
 
     /// The answer as a note that stands below the output, and how to see more.
     pub(super) fn note_text(&self, folder: &Path) -> Option<String> {
+        self.matching_note_text(folder, &Selection::default())
+    }
+
+    /// The same about the changes that were asked for.
+    pub(super) fn matching_note_text(
+        &self,
+        folder: &Path,
+        selection: &Selection,
+    ) -> Option<String> {
         let command = command_in(folder);
+        let is_for_some = selection.is_for_changes();
+        let (matching, none_changed) =
+            if is_for_some { ("matching ", "no matching change") } else { ("", "no duty changed") };
         let text = match self {
             Self::Edition { path, day, commit } => {
                 let (path, short) = (safe::make_visible(path), short_revision(commit));
                 format!(
-                    "the last change is in edition {day} of {path}: `{command} {short}^!` shows it"
+                    "the last {matching}change is in edition {day} of {path}: \
+                     `{command} {short}^!` shows it"
                 )
             }
             Self::Ended(end) => {
@@ -225,15 +248,18 @@ impl LastChange {
                 let commits = counted(*commits, "commit");
                 let revision = safe::make_visible(short_revision(revision)).into_owned();
                 format!(
-                    "no duty changed in the last {commits} up to {revision}; \
+                    "{none_changed} in the last {commits} up to {revision}; \
                      `{command} log {revision}` shows older changes"
                 )
+            }
+            Self::Never { by_sources: false } if is_for_some => {
+                "no matching change in any earlier commit either".to_owned()
             }
             Self::Never { by_sources: false } => {
                 "no duty has changed since its page was added".to_owned()
             }
             Self::Never { by_sources: true } => format!(
-                "no duty changed in any earlier commit on a page that `sources` includes; \
+                "{none_changed} in any earlier commit on a page that `sources` includes; \
                  `{command} log` also shows where such a page was before"
             ),
             Self::Unknown => return None,
@@ -273,7 +299,7 @@ fn is_in_force_at(
 fn newest_change(
     repository: &Repository,
     span: &Span,
-    paths: &[OsString],
+    (paths, selection): (&[OsString], &Selection),
     keyrefs: &Keyrefs,
 ) -> Result<Option<LastChange>> {
     let keyrefs = in_force(repository, span, keyrefs)?;
@@ -283,12 +309,14 @@ fn newest_change(
     let mut take = |page: PageLog| {
         for edition in &page.editions {
             if let Some(gone) = &edition.gone
+                && !selection.is_for_changes()
                 && last.as_ref().is_none_or(|(time, _)| gone.commit.time > *time)
             {
                 let end = PageEnd::from_gone(edition, gone);
                 last = Some((gone.commit.time, LastChange::Ended(end)));
             }
-            let newest = edition.all_changes().filter_map(|change| change.introduced.as_ref());
+            let asked = edition.all_changes().filter(|change| selection.asks_for(change));
+            let newest = asked.filter_map(|change| change.introduced.as_ref());
             let Some(newest) = newest.max_by_key(|introduced| introduced.time) else {
                 continue;
             };

@@ -196,7 +196,8 @@ impl<'a> NotesRequest<'a> {
             self.need_controls(&wanted.request)?;
         }
         let (mut report, _) = range::compare_repository(&wanted)?;
-        if range::has_no_page(&report, &wanted)? {
+        let has_no_page = range::has_no_page(&report, &wanted)?;
+        if has_no_page {
             below.extend(range::no_page_notes(&wanted)?);
         }
         let (mut unread, mut pages_unread) = (Vec::new(), 0);
@@ -216,7 +217,13 @@ impl<'a> NotesRequest<'a> {
                 Notes::by_range(&report, self.args.heading.as_deref())
             }
         };
-        Ok((Notes { pages_unread, ..notes }, unread))
+        let mut pages_at_end = None;
+        if notes.entries.is_empty() && !whole && !has_no_page {
+            let (pages, note) = range::explain_no_change(&wanted)?;
+            pages_at_end = Some(pages);
+            below.extend(note);
+        }
+        Ok((Notes { pages_at_end, pages_unread, ..notes }, unread))
     }
 
     /// Notes by control need a policy that has any.

@@ -20,6 +20,8 @@ pub(super) struct Output {
     screen: Screen,
     paging: Paging,
     file: Option<OutputFile>,
+    /// Whether the user asks for a width.
+    has_given_width: bool,
     /// What runs respdiff in the first repository that the user names.
     command: String,
 }
@@ -38,7 +40,9 @@ impl Output {
             Paging::OnTerminal(git_config::configured_pager())
         };
         let screen = Screen::of_stdout(screen_wishes(common), &paging);
-        Self { screen, paging, file: None, command: command_in(common.start_folder()) }
+        let (has_given_width, command) =
+            (common.width.is_some(), command_in(common.start_folder()));
+        Self { screen, paging, file: None, has_given_width, command }
     }
 
     /// The same into a file, where one is named; `-` is standard output.
@@ -75,7 +79,7 @@ impl Output {
             color: self.screen.color,
             links: base.and_then(|path| path.to_str().map(str::to_owned)),
             commits,
-            terminal: self.screen.terminal && self.file.is_none(),
+            wraps_last_line: self.has_given_width || (self.screen.terminal && self.file.is_none()),
             command: self.command.clone(),
         }
     }
@@ -108,7 +112,7 @@ impl GitOutput {
             width: self.screen.width,
             color: self.screen.color,
             links,
-            terminal: self.screen.terminal,
+            wraps_last_line: self.screen.terminal,
             ..TextOptions::default()
         }
     }

@@ -13,6 +13,7 @@ use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
+use super::last_change::LastChange;
 use super::pages::PagesAt;
 use super::shell::{command_in, git_in, shell_quoted};
 use super::swapped_ends::note_swapped_points;
@@ -112,6 +113,17 @@ pub(super) fn no_page_notes(wanted: &CompareRequest<'_>) -> Result<Vec<String>> 
 pub(super) fn excludes_page(wanted: &CompareRequest<'_>) -> Result<bool> {
     let (repository, points, keyrefs) = new_end(wanted)?;
     way_out::excludes_page(PagesAt::new(&repository, &points.new, &keyrefs), wanted.paths)
+}
+
+/// Why a range has no change: how many pages its new end has, and when the last change before it was.
+pub(super) fn explain_no_change(wanted: &CompareRequest<'_>) -> Result<(usize, Option<String>)> {
+    let (repository, points, keyrefs) = new_end(wanted)?;
+    let filter = keyrefs.path_filter(&repository, wanted.paths)?;
+    let pages = PagesAt::new(&repository, &points.new, &keyrefs).pages_under(&filter)?;
+    let pages = pages.iter().filter(|page| page.document.is_responsibility_page()).count();
+    let tip = points.new.commit_id().map_or_else(|| "HEAD".to_owned(), |id| id.to_string());
+    let last = LastChange::before(wanted.folder, &tip, wanted.paths, wanted.keyrefs);
+    Ok((pages, last.note_text(wanted.folder)))
 }
 
 /// Whether two files that the user named are compared.

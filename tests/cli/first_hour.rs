@@ -256,7 +256,8 @@ fn counts_are_those_of_the_pages() {
     let lines: Vec<&str> = told.lines().collect();
     assert_eq!(lines[0], "alerts.md new page, edition 2026-01-10: IBM +1, customer +1");
     assert_eq!(lines[1], "queue.md edition 2026-01-10 in both versions: IBM -1, customer -1");
-    let told = docs.ends(0, &["HEAD^!", "--stat", "--kind", "added"]);
+    // a note names the page with the last such change
+    let (_, told, _) = docs.run(&["HEAD^!", "--stat", "--kind", "added"]);
     assert!(!told.contains("queue.md"), "{told}");
     let told = docs.ends(0, &["HEAD^!", "--stat", "--area", "Operations"]);
     assert!(told.contains(": IBM +1, customer +1, in the whole page\n"), "{told}");

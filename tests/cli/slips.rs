@@ -128,3 +128,75 @@ fn hints_name_options_that_the_command_has() {
         }
     }
 }
+
+#[test]
+fn the_last_line_has_the_width_that_is_asked_for() {
+    let docs = docs();
+    // a duty was added, too: the line is long
+    docs.write("queue.md", &PAGE.replace("until", "till")).write("other.md", PAGE).commit();
+    for args in [
+        &["HEAD~1..HEAD"][..],
+        &["HEAD..HEAD"],
+        &["check", "HEAD~3..HEAD"],
+        &["check", "HEAD..HEAD"],
+        &["blame"],
+        &["log", "HEAD..HEAD"],
+    ] {
+        let last = |args: &[&str]| docs.run(args).1.lines().last().unwrap().to_owned();
+        let whole = last(args);
+        assert!(whole.chars().count() > 40, "{args:?}: {whole}");
+        let (_, narrow, _) = docs.run(&[args, &["--width", "40"]].concat());
+        assert!(narrow.lines().last().unwrap().chars().count() <= 40, "{args:?}: {narrow}");
+        let words = narrow.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.ends_with(whole.trim()), "{args:?}: {narrow}");
+    }
+}
+
+#[test]
+fn check_and_notes_say_when_a_duty_changed_last() {
+    let docs = docs();
+    let commit = docs.commit_id("HEAD~2");
+    let note = |what: &str| {
+        format!(
+            "note: the last {what}change is in edition 2026-01-20 of queue.md: \
+             `respdiff {}^!` shows it",
+            &commit[..8]
+        )
+    };
+    for args in [
+        &["check", "HEAD~1..HEAD"][..],
+        &["check"],
+        &["notes", "--by", "range", "HEAD~1..HEAD"],
+        &["notes", "--by", "document", "HEAD~1..HEAD"],
+    ] {
+        assert!(docs.ends(0, args).lines().any(|line| line == note("")), "{args:?}");
+    }
+    for format in ["json", "sarif", "junit", "markdown", "github"] {
+        let told = docs.ends(0, &["check", "--format", format, "HEAD~1..HEAD"]);
+        assert!(!told.contains("note: the last"), "{told}");
+    }
+    assert!(!docs.ends(1, &["check", "HEAD~3..HEAD"]).contains("note: the last"));
+    for by in ["range", "document"] {
+        let told = docs.ends(0, &["notes", "--by", by, "HEAD~1..HEAD"]);
+        assert!(told.contains(": no responsibility page differs."), "{told}");
+    }
+    for (args, expected) in [
+        (&["--kind", "moved"][..], note("matching ")),
+        (&["--party", "ibm"], note("matching ")),
+        (&["--kind", "added"], "note: no matching change in any earlier commit either".to_owned()),
+    ] {
+        let told = docs.ends(0, &[args, &["HEAD~1..HEAD"]].concat());
+        assert!(told.starts_with("No matching change between"), "{told}");
+        assert_eq!(told.lines().last(), Some(expected.as_str()));
+    }
+    // a change of another kind in the range is none that was asked for
+    docs.write("queue.md", &moved().replace("Send an alert", "Send a message")).commit();
+    let told = docs.ends(0, &["--kind", "moved", "HEAD~1..HEAD"]);
+    assert_eq!(told.lines().last(), Some(note("matching ").as_str()));
+    // two files are no range of commits
+    docs.write("copy.md", &docs.read("queue.md")).commit();
+    for command in [&["check"][..], &[]] {
+        let told = docs.ends(0, &[command, &["HEAD:queue.md", "HEAD:copy.md"]].concat());
+        assert!(told.contains("o duty changed") && !told.contains("note: "), "{told}");
+    }
+}

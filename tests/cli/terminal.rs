@@ -174,3 +174,25 @@ fn a_long_run_over_many_repositories_shows_how_far_it_is() {
     // the line is taken away in the end
     assert_eq!(told.split('\r').next_back().unwrap().trim(), "", "{told:?}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_last_line_is_wrapped_at_a_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    for line in [
+        "HEAD~5..HEAD",
+        "HEAD..HEAD",
+        "check --fail-on scope HEAD~5..HEAD",
+        "check HEAD..HEAD",
+        "blame",
+        "lint",
+        "log HEAD..HEAD",
+        "stats HEAD..HEAD",
+        "--explain HEAD..HEAD",
+    ] {
+        let line = format!("--no-pager -C '{}' --color never {line} 2>/dev/null", demo());
+        let Some((told, _)) = at_terminal(home.path(), &[("COLUMNS", "42")], &line) else { return };
+        let last = told.lines().last().unwrap();
+        assert!(!last.is_empty() && last.chars().count() <= 42, "{line}: {told}");
+    }
+}

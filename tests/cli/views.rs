@@ -72,7 +72,7 @@ fn a_narrow_screen_gets_what_fits_and_a_word_about_it() {
     let needed = "note: responsibilities.md is shown as --view split: its tables need 95 columns, \
                   but the screen has 80\n";
     assert_eq!(note, needed);
-    assert_eq!(table, view(&["split"]));
+    assert_eq!(table, view(&["split", "--width", "80"]));
     assert_eq!(run("table", "95").1, "");
     let (split, note) = run("split", "50");
     assert!(note.starts_with("note: shown as --view unified: "), "{note}");

@@ -292,8 +292,12 @@ pub(super) fn nothing_changed(notes: &Notes) -> String {
             };
             return none.to_owned();
         }
-        0 => "no responsibility page".to_owned(),
-        count => counted(count, "responsibility page"),
+        // there are pages, none of which differs
+        0 if notes.pages_at_end.is_some_and(|pages| pages > 0) => {
+            "no responsibility page differs".to_owned()
+        }
+        0 => "no responsibility page read".to_owned(),
+        count => format!("{} read", counted(count, "responsibility page")),
     };
     let nothing = match notes.pages_unread {
         0 => "No duty changed".to_owned(),
@@ -306,13 +310,13 @@ pub(super) fn nothing_changed(notes: &Notes) -> String {
         (Some(ends), _) => {
             let (old, new) =
                 (crate::report::lasting_name(&ends.old), crate::report::lasting_name(&ends.new));
-            format!(" between {old} and {new}: {pages} read")
+            format!(" between {old} and {new}: {pages}")
         }
         (None, NotesBy::Edition | NotesBy::Change) => {
             let editions = counted(notes.without_changes.len(), "edition");
-            format!(": {pages} with {editions} read")
+            format!(": {} with {editions} read", pages.trim_end_matches(" read"))
         }
-        (None, NotesBy::Range | NotesBy::Document | NotesBy::Control) => format!(": {pages} read"),
+        (None, NotesBy::Range | NotesBy::Document | NotesBy::Control) => format!(": {pages}"),
     };
     format!("{nothing}{read}.")
 }

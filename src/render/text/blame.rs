@@ -78,7 +78,7 @@ fn pages_text(
             "Dates are those of the editions; `committed` gives the day of a commit, in UTC.";
         canvas.write_paragraph(0, &safe_words(text, Look::Faint));
     }
-    canvas.write_line(0, &safe_words(&blame_summary(pages), Look::Title));
+    canvas.write_last_line(&safe_words(&blame_summary(pages), Look::Title));
     canvas.into_bytes()
 }
 

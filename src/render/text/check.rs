@@ -31,8 +31,7 @@ pub fn render_check(report: &CheckReport, options: &TextOptions) -> Vec<u8> {
     }
     write_edits(&mut canvas, report);
     write_acks(&mut canvas, report);
-    // not wrapped: scripts read the last line
-    canvas.write_line(0, &safe_words(&outcome_sentence(report), Look::Title));
+    canvas.write_last_line(&safe_words(&outcome_sentence(report), Look::Title));
     canvas.into_bytes()
 }
 

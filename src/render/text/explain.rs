@@ -28,7 +28,7 @@ pub fn render_explain(
     if changes.is_empty() {
         let what = if for_some { "No matching change" } else { "No duty changed" };
         let text = format!("{what}, so there is nothing to explain.");
-        canvas.write_line(0, &safe_words(&text, Look::Plain));
+        canvas.write_last_line(&safe_words(&text, Look::Plain));
     }
     for (at, explained) in changes.iter().enumerate() {
         if at > 0 {

@@ -29,7 +29,7 @@ pub fn render_lint(pages: &[LintedPage], options: &TextOptions) -> Vec<u8> {
         }
         canvas.blank_line();
     }
-    canvas.write_line(0, &safe_words(&lint_summary(pages), Look::Title));
+    canvas.write_last_line(&safe_words(&lint_summary(pages), Look::Title));
     canvas.into_bytes()
 }
 

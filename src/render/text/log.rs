@@ -74,10 +74,8 @@ pub fn render_log(report: &LogReport, style: LogStyle, options: &TextOptions) ->
         }
     }
     if report.pages.is_empty() {
-        canvas.write_line(
-            0,
-            &safe_words(&names::none_found_text(&report.read, report.commits), Look::Plain),
-        );
+        let text = names::none_found_text(&report.read, report.commits);
+        canvas.write_last_line(&safe_words(&text, Look::Plain));
     }
     canvas.into_bytes()
 }

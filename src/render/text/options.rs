@@ -11,8 +11,9 @@ pub struct TextOptions {
     pub links: Option<String>,
     /// What a commit's id makes the address of its page, where links can be followed.
     pub commits: Option<String>,
-    /// Whether a person reads it on a terminal: elsewhere scripts read the last line whole.
-    pub terminal: bool,
+    /// Whether the last line is wrapped like all others: for a person, or where a width is asked for.
+    /// Elsewhere scripts read it whole.
+    pub wraps_last_line: bool,
     /// What runs respdiff in the repository that the text is about, such as `respdiff -C docs`.
     pub command: String,
 }
@@ -21,6 +22,7 @@ impl Default for TextOptions {
     /// Plain text at 80 columns.
     fn default() -> Self {
         let command = "respdiff".to_owned();
-        Self { width: 80, color: false, links: None, commits: None, terminal: false, command }
+        let (links, commits) = (None, None);
+        Self { width: 80, color: false, links, commits, wraps_last_line: false, command }
     }
 }

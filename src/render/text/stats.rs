@@ -37,10 +37,8 @@ const EACH_EDITION: &str = "These changes are counted edition by edition. `respd
 pub fn render_stats(report: &StatsReport, options: &TextOptions) -> Vec<u8> {
     let mut canvas = TextWriter::new(options);
     if report.editions == 0 {
-        canvas.write_line(
-            0,
-            &safe_words(&names::none_found_text(&report.read, report.commits), Look::Plain),
-        );
+        let text = names::none_found_text(&report.read, report.commits);
+        canvas.write_last_line(&safe_words(&text, Look::Plain));
         return canvas.into_bytes();
     }
     canvas.write_paragraph(0, &safe_words(&stats_heading(report), Look::Title));

@@ -15,13 +15,9 @@ pub(super) fn write_summary(canvas: &mut TextWriter, report: &Report, after: boo
     if after {
         canvas.blank_line();
     }
-    let text = diff_summary(report);
-    if report.summary().total_changes() == 0 {
-        // one line, which says what was compared
-        canvas.write_line(0, &safe_words(&text, Look::Plain));
-    } else {
-        canvas.write_last_line(&safe_words(&text, Look::Title));
-    }
+    let has_changes = report.summary().total_changes() > 0;
+    let look = if has_changes { Look::Title } else { Look::Plain };
+    canvas.write_last_line(&safe_words(&diff_summary(report), look));
 }
 
 /// What a comparison comes to, in one sentence or two: the last line of its text.

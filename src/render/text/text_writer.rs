@@ -111,9 +111,9 @@ impl TextWriter {
         Self { out: String::new(), options: options.clone() }
     }
 
-    /// Writes the last line of a result: wrapped on a terminal, whole where a script may read it.
+    /// Writes the last line of a result, wrapped or whole, see [`TextOptions::wraps_last_line`].
     pub(super) fn write_last_line(&mut self, words: &[Word]) {
-        if self.options.terminal {
+        if self.options.wraps_last_line {
             self.write_paragraph(0, words);
         } else {
             self.write_line(0, words);
