@@ -26,6 +26,7 @@ pub(super) fn stays_with_holder(items: Sides<&IndexedDuty<'_>>, vocabulary: &Voc
     }
     leaves_deed_to(items.new, items.old, vocabulary)
         || leaves_deed_to(items.old, items.new, vocabulary)
+        || is_done_on_one_side(items)
         || differ_in_denial(items)
 }
 
@@ -81,6 +82,21 @@ fn leaves_list_to(lead: &str, names: &[&str]) -> bool {
         let behind = &words[at + 2..];
         behind.contains(&"to") && behind.iter().all(|word| *word == "how" || OPENS_LIST.has(word))
     })
+}
+
+/// Whether the items of a list are done on one side, and on the other have a lead-in with a verb of its
+/// own: "Perform the following tasks:", "Approve the following tasks:".
+fn is_done_on_one_side(items: Sides<&IndexedDuty<'_>>) -> bool {
+    static CIRCUMSTANCES: WordList = WordList::named("words that open a circumstance");
+    static DOING: WordList = WordList::named("verbs that do");
+    let is_done = |item: &IndexedDuty<'_>| !item.lead.is_empty() && item.text_id == item.body_id;
+    let has_verb = |item: &IndexedDuty<'_>| {
+        let first = item.lead.split(' ').next().unwrap_or_default();
+        let says_where = ["for", "in", "on", "the", "to", "use", "with"].contains(&first);
+        let does = item.lead.split(' ').any(|word| DOING.has(word));
+        item.text_id != item.body_id && !says_where && !does && !CIRCUMSTANCES.has(first)
+    };
+    (is_done(items.old) && has_verb(items.new)) || (is_done(items.new) && has_verb(items.old))
 }
 
 /// Whether a party's name ends a phrase on who helps, or who does not do it: "With the help of IBM

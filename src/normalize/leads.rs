@@ -3,7 +3,7 @@
 use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::header::is_help_phrase;
 use super::lead::{LONGEST_NAME, LeadCandidate, LeadForm, LeadParty, Sure};
-use super::lead_words::{is_adverb, is_list_word, is_plain_adjective, is_verb};
+use super::lead_words::{is_adverb, is_copula, is_list_word, is_plain_adjective, is_verb};
 use super::text::TextReader;
 use super::tokens::{self, Token, Who, listed_party};
 use super::{Names, lead_subject, lead_twins, lead_verbs, third_parties};
@@ -114,6 +114,19 @@ fn may_point_down(text: &str) -> bool {
         text.as_bytes().windows(part.len()).any(|bytes| bytes.eq_ignore_ascii_case(part))
     };
     !text.is_ascii() || holds("low") || holds("these")
+}
+
+/// Whether a line says that a party is responsible for the list below it, and nothing else: "You are
+/// responsible for:", "The customer is responsible for the following tasks:".
+pub(super) fn gives_list_to_party(text: &str, names: &Names) -> bool {
+    let tokens = tokens::of_text(text, names);
+    let Some((_, used)) = listed_party(&tokens) else { return false };
+    let Some(at) = tokens.iter().position(|token| token.is("responsible")) else { return false };
+    let is_between = |token: &Token| is_adverb(token) || token.word().is_some_and(is_copula);
+    let only_lists = |token: &Token| {
+        token.is("for") || token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word))
+    };
+    used <= at && tokens[used..at].iter().all(is_between) && tokens[at + 1..].iter().all(only_lists)
 }
 
 /// "IBM's recovery responsibilities", "Duties of the client", "What you are responsible for".

@@ -120,13 +120,7 @@ impl OwnerList {
         });
         let describes = beside.filter(|&column| {
             let name = header.column_words(column, reader);
-            // "Task details"
-            let says = |word: &str| {
-                ["action", "description", "detail", "what"]
-                    .iter()
-                    .any(|said| word.starts_with(said))
-            };
-            name.split(' ').any(says)
+            ["action", "description", "detail", "what"].iter().any(|word| name.starts_with(word))
         });
         match describes {
             Some(duty) => Self { label: Some(self.duty), duty, ..self },

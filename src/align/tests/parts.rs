@@ -2,6 +2,7 @@
 
 use super::moves::check_row;
 use super::{check, page};
+use crate::model::Document;
 
 /// A row whose duties both changed since a part of the one became a part of the other.
 #[track_caller]
@@ -268,6 +269,19 @@ fn an_item_that_the_lead_in_leaves_to_the_other_party_does_not_move() {
     for lead in ["Teach the customer how to:", "Show customers how to:", "IBM needs you to:"] {
         check_item_given(lead, item, false);
     }
+    // the same lead-in is dropped on one side only, where it says that the items are done
+    let leads = ["Approve the following tasks:", "Perform the following tasks:"];
+    let (approved, done) = (format!("{} {item}", leads[0]), format!("{} {item}", leads[1]));
+    let with_leads = |mut page: Document| {
+        let mut tables: Vec<_> = page.matrices.iter().map(|table| (**table).clone()).collect();
+        tables[0].rows[0].duties[0].lead_words = 4;
+        page.matrices = tables.into_iter().map(Into::into).collect();
+        page
+    };
+    let old = with_leads(page(&[("Doors", &[("Vaults", &[], &[&approved])])]));
+    let new = with_leads(page(&[("Doors", &[("Vaults", &[&done], &[])])]));
+    let (added, removed) = (format!("added: - => {done}"), format!("removed: {approved} => -"));
+    check(&old, &new, &[&added, &removed]);
     for lead in ["For the customer, do the following:", "You and IBM need to:"] {
         check_item_given(lead, item, true);
     }

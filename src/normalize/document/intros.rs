@@ -1,7 +1,10 @@
 //! Sentences and titles that say what the text around them is about.
 
+use crate::model::Party;
+use crate::normalize::Names;
 use crate::normalize::canonical;
 use crate::normalize::duty_nouns::{is_misspelled_responsibility, is_responsibility};
+use crate::normalize::lead_words::{is_adverb, is_copula};
 use crate::normalize::tokens::{self, Token};
 use crate::parse::Piece;
 use crate::vocabulary::WordList;
@@ -37,9 +40,6 @@ fn points_at_things(text: &str) -> bool {
 pub(super) fn introduces_else(text: &str) -> bool {
     static BINDING: WordList = WordList::named("words that bind in an introduction");
     static OTHER: WordList = WordList::named("words that introduce something else");
-    if only_points(text) {
-        return false;
-    }
     if points_at_things(text) {
         return true;
     }
@@ -61,14 +61,48 @@ pub(super) fn binds(text: &str) -> bool {
     static MUST: WordList = WordList::named("words that bind");
     let words = canonical::words_of(text);
     let has = |wanted: &str| words.iter().any(|word| word == wanted);
-    // "It is your responsibility", but not "It is a shared responsibility"
-    let is_ones_own = || {
-        let noun = words.iter().position(|word| word == "responsibility");
-        let before = noun.map_or(&[][..], |noun| &words[noun.saturating_sub(3)..noun]);
-        before.iter().any(|word| word == "is") && !before.iter().any(|word| word == "shared")
-    };
-    let says = has("responsible") || is_ones_own();
-    words.iter().any(|word| MUST.has(word)) || (says && !has("who"))
+    words.iter().any(|word| MUST.has(word)) || (has("responsible") && !has("who"))
+}
+
+/// Whether a sentence says that a party has to do something, and opens with that party: "You must
+/// ...", "The customer is responsible for ...", "It is your responsibility to ...". What a party "should
+/// see" is expected, not done.
+pub(super) fn binds_party(text: &str, party: &Party, names: &Names) -> bool {
+    static OBLIGED: WordList = WordList::named("words of who is obliged");
+    const EXPECTING: [&str; 7] = ["be", "expect", "not", "notice", "now", "receive", "see"];
+    let tokens = tokens::of_text(text, names);
+    let is_it = tokens.len() > 2 && tokens[0].is("it") && tokens[1].is("is");
+    let subject = if is_it { &tokens[2..] } else { &tokens[..] };
+    let Some((who, used)) = tokens::listed_party(subject) else { return false };
+    if who.known_party(names).as_ref() != Some(party) {
+        return false;
+    }
+    let rest = &subject[used..];
+    if is_it {
+        return rest.first().is_some_and(|token| token.is_a(is_responsibility));
+    }
+    let verb = rest.iter().position(|token| !is_adverb(token)).unwrap_or_default();
+    let rest = &rest[verb.min(rest.len())..];
+    let Some((first, behind)) = rest.split_first() else { return false };
+    let next = behind.iter().find(|token| !is_adverb(token));
+    let next_is = |words: &[&str]| next.is_some_and(|next| words.iter().any(|word| next.is(word)));
+    match first.word() {
+        Some("must" | "shall") => true,
+        Some("should") => next.is_some() && !next_is(&EXPECTING),
+        Some("need" | "needs") => next_is(&["to"]),
+        Some(verb) if is_copula(verb) => next.is_some_and(|next| next.is_one_of(&OBLIGED)),
+        Some(_) | None => false,
+    }
+}
+
+/// Whether an item is a label of the list below it, and no sentence: "Backup restore".
+pub(super) fn is_label(text: &str) -> bool {
+    static SENTENCE: WordList = WordList::named("words of sentences that no label has");
+    const MOST_WORDS: usize = 8;
+    let words = canonical::words_of(text);
+    text.ends_with(char::is_alphanumeric)
+        && words.len() <= MOST_WORDS
+        && !words.iter().any(|word| SENTENCE.has(word))
 }
 
 /// Whether a text explains a word: "A copy of the vault", "The time within which ...". Nobody does

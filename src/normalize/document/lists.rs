@@ -4,7 +4,6 @@
 use super::SectionWalk;
 use super::intros::{self, Intro, leads_elsewhere};
 use crate::model::{Layout, Matrix, Party, Row};
-use crate::normalize::canonical;
 use crate::normalize::lead::{Lead, LeadCandidate, LeadParty};
 use crate::normalize::lead_groups::of_item;
 use crate::normalize::leads;
@@ -29,11 +28,11 @@ impl ListPart {
         Self { lead, label, line, pieces, filled: false }
     }
 
-    /// Whether a sentence gives the items to a party: below "You are responsible for:" an item is a
-    /// duty even if it is nothing but a link, and no site map.
-    fn says_who_is_responsible(&self) -> bool {
-        let words = |lead: &Lead| canonical::words_of(&lead.text);
-        self.lead.as_ref().is_some_and(|lead| words(lead).iter().any(|word| word == "responsible"))
+    /// Whether an item can be a duty: one that is nothing but a link is part of a site map, unless a
+    /// sentence gives the items to a party, such as "You are responsible for:".
+    fn takes_in(&self, item: &ListItem, reader: &TextReader<'_>) -> bool {
+        let gives = |lead: &Lead| leads::gives_list_to_party(&lead.text, reader.names());
+        !item.only_links || self.lead.as_ref().is_some_and(gives)
     }
 }
 
@@ -136,7 +135,8 @@ impl SectionWalk<'_> {
                     continue;
                 }
                 let next = list.items.get(at + 1);
-                if leading.is_none() && !item.has_box && next.is_some_and(|next| next.has_box) {
+                let opens_checklist = !item.has_box && next.is_some_and(|next| next.has_box);
+                if leading.is_none() && opens_checklist && intros::is_label(&text) {
                     // what a checklist is about is no duty beside those in it
                     parts.push(ListPart::new(outer.clone(), text, item.line, Vec::new()));
                     leading = Some(item.depth);
@@ -145,8 +145,8 @@ impl SectionWalk<'_> {
                 above.push((item.depth, text));
             }
             let depth = item.depth - leading.map_or(0, |depth| depth + 1);
-            let counts = |part: &&mut ListPart| !item.only_links || part.says_who_is_responsible();
-            if let Some(part) = parts.last_mut().filter(counts) {
+            let reader = &self.reader;
+            if let Some(part) = parts.last_mut().filter(|part| part.takes_in(item, reader)) {
                 let kind = PieceKind::Item { depth };
                 part.pieces.push(Piece { kind, runs: item.runs.clone(), line: item.line });
                 part.filled = true;

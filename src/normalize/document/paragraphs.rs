@@ -1,7 +1,9 @@
 //! Paragraphs below a line that names a party, and those that introduce what stands below them.
 
 use super::SectionWalk;
-use super::intros::{Intro, binds, introduces_else, only_points, speaks_of_responsibilities};
+use super::intros::{
+    Intro, binds, binds_party, introduces_else, only_points, speaks_of_responsibilities,
+};
 use crate::model::Layout;
 use crate::normalize::lead::{Lead, LeadCandidate, LeadForm};
 use crate::normalize::section_leads::HeadingPlace;
@@ -57,7 +59,9 @@ impl SectionWalk<'_> {
                 runs,
                 line: paragraph.line,
             });
-            self.read_intro(&last, piece, line.as_ref());
+            // what stands before "See the following list." says what the list is
+            let alone = sentences.is_empty() && only_points(&last);
+            self.read_intro(&last, piece, line.as_ref(), alone);
         } else if line.is_some() && is_list {
             // the line above names the party of the list, too
             self.lead.clone_from(&line);
@@ -69,7 +73,13 @@ impl SectionWalk<'_> {
         if let Some(holder) = holder {
             let other = self.lead.clone().filter(|lead| lead.party != holder.party);
             let holder = other.as_ref().unwrap_or(holder);
-            if worded || (!close && self.leads_to_parties(heading, holder)) {
+            if worded {
+                let names = self.reader.names();
+                sentences.retain(|runs| {
+                    let text = self.reader.plain_text(runs, paragraph.line);
+                    binds_party(&text, &holder.party, names)
+                });
+            } else if !close && self.leads_to_parties(heading, holder) {
                 sentences.retain(|runs| binds(&self.reader.plain_text(runs, paragraph.line)));
             }
             self.add_sentences(holder, sentences, paragraph.line);
@@ -114,19 +124,25 @@ impl SectionWalk<'_> {
     }
 
     /// Takes in the last sentence above a list.
-    fn read_intro(&mut self, text: &str, piece: Option<Piece>, line: Option<&Lead>) {
+    fn read_intro(
+        &mut self,
+        text: &str,
+        piece: Option<Piece>,
+        line: Option<&Lead>,
+        only_points: bool,
+    ) {
         let piece = piece.unwrap_or(Piece { kind: PieceKind::Text, runs: Vec::new(), line: 0 });
         let found = leads::of_line(text, &piece.runs, &self.reader);
         let holder = line.or(self.heading_lead());
         let other = holder.is_some_and(|holder| self.speaks_of_another(text, holder));
         if let Some(lead) = found.and_then(|found| self.resolve_lead(&found, text)) {
             self.lead = Some(lead);
-        } else if other || introduces_else(text) {
+        } else if other || (!only_points && introduces_else(text)) {
             self.intro = Intro::Else;
         } else {
             self.lead = line.cloned();
             // a sentence that only points at the list is not repeated with its items
-            let opens = text.ends_with(':') && !only_points(text);
+            let opens = text.ends_with(':') && !only_points;
             self.intro = if opens { Intro::Duties(piece) } else { Intro::Nothing };
         }
     }

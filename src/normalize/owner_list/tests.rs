@@ -117,8 +117,8 @@ fn columns_of_owners_under_other_names() {
 fn sentences_beside_a_task_are_the_duties() {
     let rows = ["Keys | Store the keys. | IBM", "Keys | Rotate them all. | You"];
     let held = ["Keys > ibm: Store the keys.", "Keys > customer: Rotate them all."];
-    for details in ["Action", "Description", "Task details"] {
-        check(&format!("Task | {details} | Owner"), &rows, &held);
+    for header in ["Task | Action | Owner", "Task | Description | Owner"] {
+        check(header, &rows, &held);
     }
     check("Task | Notes | Owner", &rows, &["Keys > ibm: Keys", "Keys > customer: Keys"]);
     // a full stop decides nothing

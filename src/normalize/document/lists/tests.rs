@@ -109,6 +109,7 @@ fn links_alone_are_no_duties() {
         "## Vaults\n\n**You are responsible for:**\n\n- [Storing keys](/docs/k)\n- [Opening doors](/docs/d).\n",
         &[" > customer: Storing keys", " > customer: Opening doors."],
     );
+    check("## Vaults\n\nThe services that you are responsible for:\n\n- [Keys](/docs/k)\n", &[]);
 }
 
 #[test]
@@ -122,6 +123,10 @@ fn a_checklist_is_labelled_by_the_item_above_it() {
             "Doors > customer: Shut them.",
             " > customer: Mend the roof.",
         ],
+    );
+    check(
+        "## Your responsibilities\n\n- Store the keys.\n  - [ ] Count them.\n",
+        &[" > customer: Store the keys.", " > customer: Count them."],
     );
 }
 

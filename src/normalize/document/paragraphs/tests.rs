@@ -46,6 +46,17 @@ fn below_a_heading_that_says_what_for_only_what_binds_is_a_duty() {
         " > customer: You are responsible for the keys.",
     ];
     check(&format!("## Your responsibilities for HA and DR\n\n{prose}"), &duties);
+    for other in [
+        "IBM must restore the doors.",
+        "IBM is responsible for the doors.",
+        "If IBM cannot restore the doors, you must mend them.",
+        "You should see the doors.",
+        "Names must be unique.",
+        "You are not responsible for the roof.",
+        "You do not need to mend the roof.",
+    ] {
+        check(&format!("## Your responsibilities for HA and DR\n\n{other}\n"), &[]);
+    }
 }
 
 #[test]
@@ -67,6 +78,12 @@ fn a_sentence_that_only_points_introduces_nothing_else() {
         &["Keys > customer: Store the keys.", "Doors > customer: Open the doors."],
     );
     check(&format!("## Your responsibilities\n\nSee the following topics:\n\n{list}"), &[]);
+    // what stands before it says what the list is
+    let other = "Doors can have one of these states.";
+    check(
+        &format!("## Your responsibilities\n\n{other} For example:\n\n{list}"),
+        &[&format!(" > customer: {other}")],
+    );
 }
 
 #[test]
