@@ -108,8 +108,9 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
 
 /// Who accepted a change before and until when, where an acknowledgement replaces another one.
 fn replaced_text(before: &Ack, now: &Ack) -> String {
-    let was = before.until.map_or("with no last day".to_owned(), |day| format!("until {day}"));
-    let is = now.until.map_or("has no last day".to_owned(), |day| format!("counts until {day}"));
+    let was =
+        before.until.map_or("without an expiry date".to_owned(), |day| format!("until {day}"));
+    let is = now.until.map_or("has no expiry date".to_owned(), |day| format!("counts until {day}"));
     let (by, reason) = (safe::make_visible(&before.by), safe::make_visible(&before.reason));
     let changed = if before.until == now.until {
         String::new()

@@ -8,7 +8,7 @@ use crate::report::{CheckReport, Stale, StaleAck, Verdict};
 use super::args::AcksFrom;
 use super::check_request::CheckRequest;
 use super::input;
-use super::shell::{command_in, shell_quoted};
+use super::shell::{command_in, same_options, same_paths, shell_quoted};
 
 /// Why an acknowledgement that is new does not count.
 const UNMERGED: &str = "with `--acks base` an acknowledgement counts only once it is merged";
@@ -125,7 +125,10 @@ fn snapshot_command(asked: &CheckRequest<'_>) -> Option<String> {
         .collect();
     let folder = shell_quoted(&folder.to_string_lossy());
     let command = command_in(asked.common.start_folder());
-    Some(format!("{command} snapshot{} --output {folder} --accept", words.concat()))
+    let options = same_options(asked.common, asked.args.keyrefs.as_deref());
+    let paths = same_paths(&asked.args.paths);
+    let words = words.concat();
+    Some(format!("{command} snapshot{words}{options} --output {folder} --accept{paths}"))
 }
 
 /// The `check` that looks at the same changes.
@@ -135,7 +138,7 @@ pub(super) fn check_command(asked: &CheckRequest<'_>) -> String {
 
 /// The options that make `ack` look at the same changes.
 fn same_range(asked: &CheckRequest<'_>) -> String {
-    let mut words = vec![String::new()];
+    let mut words = vec![same_options(asked.common, asked.args.keyrefs.as_deref())];
     if let Some(folder) = &asked.args.baseline {
         words.extend(["--baseline".to_owned(), shell_quoted(&folder.to_string_lossy())]);
     }

@@ -50,10 +50,12 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
     // The user's own policy counts: a watched repository's might silence what it is watched for. Only
     // the names by which its pages are read are its own.
     let own = given_file(common).filter(|_| settings.is_own).map(|(path, _)| path);
+    let is_of_variable = own.is_some() && common.config.is_none();
     let policy = own.unwrap_or_else(|| settings.file.clone());
     // `-C DIR` is in it already
     let policy = std::path::absolute(&policy).unwrap_or(policy);
-    let common = &CommonArgs { config: Some(policy), ..common.clone() };
+    let config = (!is_of_variable).then_some(policy);
+    let common = &CommonArgs { config, ..common.clone() };
     let keyrefs = Arc::new(Keyrefs::load(common, args.keyrefs.as_deref())?);
     let watch = RepositoryWatch {
         args: Arc::new(args.clone()),

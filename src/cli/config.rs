@@ -1,6 +1,7 @@
 //! `respdiff config`: what counts, and why.
 
 use std::ffi::OsStr;
+use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
@@ -13,6 +14,7 @@ use super::output::Output;
 use super::overlooked::{Misnamed, misnamed_files, report_sources};
 use super::policy::{EffectivePolicy, given_file, sources_filter};
 use super::several::Answers;
+use super::shell::{git_in, shell_quoted};
 use super::{Outcome, input, pages, print_error, schema, unmatched_rules};
 
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -92,8 +94,16 @@ fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {
                 // git moves only what it tracks
                 let is_untracked =
                     matches!(repository.read_setting(&Point::Index, found), Ok(None));
-                let mv = if is_untracked { "mv" } else { "git mv" };
-                format!("{}: {mv} {found} {meant}", misnamed.advice())
+                let root = repository.shown_path();
+                let is_here = repository.given_folder() == Path::new(".");
+                let at_root = |file: &str| shell_quoted(&root.join(file).to_string_lossy());
+                let mv = match (is_untracked, is_here && !repository.is_below_root()) {
+                    (true, true) => format!("mv {found} {meant}"),
+                    (true, false) => format!("mv {} {}", at_root(found), at_root(meant)),
+                    (false, true) => format!("git mv {found} {meant}"),
+                    (false, false) => format!("{} mv {found} {meant}", git_in(root)),
+                };
+                format!("{}: {mv}", misnamed.advice())
             }
             Some(_) | None => misnamed.advice(),
         };

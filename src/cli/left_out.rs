@@ -91,7 +91,8 @@ impl LeftOut {
                     WayOut::Nothing
                     | WayOut::OutsideSources
                     | WayOut::OutsidePaths
-                    | WayOut::Later => former.is_empty(),
+                    | WayOut::Later
+                    | WayOut::Uncommitted => former.is_empty(),
                     WayOut::NamedFiles | WayOut::Ended | WayOut::Submodules => false,
                 },
             });

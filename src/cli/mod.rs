@@ -329,7 +329,10 @@ fn option_advice(option: &str, command: &str) -> Option<&'static str> {
         }
         ("--json", _) => Some("write --format json"),
         ("-v", _) => Some("`respdiff --version` prints the version"),
-        ("--cached" | "--staged", "log" | "stats" | "notes" | "report" | "blame") => {
+        ("--cached" | "--staged", "blame") => {
+            Some("this command cannot read the index; `respdiff --cached` compares HEAD with it")
+        }
+        ("--cached" | "--staged", "log" | "stats" | "notes" | "report") => {
             Some("this command reads commits; `respdiff --cached` compares HEAD with the index")
         }
         ("--follow", _) => Some("omit it: `respdiff log` follows renamed pages"),

@@ -205,6 +205,24 @@ pub(super) fn is_there(
     Ok(false)
 }
 
+/// What to do where HEAD has the file, and only the working tree or the index lacks it.
+fn hint_for_deleted(repository: &Repository, points: &[&Point], path: &OsStr) -> Option<String> {
+    if points.iter().any(|point| point.commit_id().is_some()) {
+        return None;
+    }
+    let head = Point::Commit(repository.find_revision("HEAD").ok()?);
+    let filter = repository.path_filter(&[path]).ok()?;
+    let is_there = repository.page_files(&head, &filter).is_ok_and(|files| !files.is_empty());
+    is_there.then(|| {
+        let git = git_in(repository.given_folder());
+        let shown = shell_quoted(&path.to_string_lossy());
+        format!(
+            "it is deleted here, but HEAD has it: name HEAD to read it, or restore it with \
+             `{git} checkout HEAD -- {shown}`"
+        )
+    })
+}
+
 /// A path that the user named and that leads nowhere at these points.
 pub(super) fn no_such_path(repository: &Repository, points: &[&Point], path: &OsStr) -> Error {
     // `REV:PATH` became a pathspec with magic
@@ -254,6 +272,9 @@ pub(super) fn no_such_path(repository: &Repository, points: &[&Point], path: &Os
             "no commit that was read contains it: commit it first".to_owned()
         };
         return error.with_hint(format!("{way_in}, or {read_alone}"));
+    }
+    if let Some(hint) = hint_for_deleted(repository, points, path) {
+        return error.with_hint(hint);
     }
     if format.is_none() && repository.parse_span(Some(plain)).is_ok() {
         let what = if is_span(plain) { "range" } else { "revision" };

@@ -20,7 +20,7 @@ use super::left_out::LeftOut;
 use super::output::Output;
 use super::pages::{self, PageAt, PagesAt};
 use super::range::require_paths;
-use super::shell::{command_in, shell_quoted};
+use super::shell::{command_in, same_options, same_paths, shell_quoted};
 use super::stored::text_of;
 use super::{Outcome, export_gaps, several};
 
@@ -81,7 +81,9 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
         plan.policy_differs.clone_from(&policy_differs);
     }
     if !plan.differ.is_empty() || !plan.policy_differs.is_empty() {
-        return Err(plan.refusal_error(&folder, revision.as_deref()));
+        let of = revision.map(|name| format!(" {}", shell_quoted(&name))).unwrap_or_default();
+        let options = same_options(common, args.keyrefs.as_deref());
+        return Err(plan.refusal_error(&folder, &[of, options, same_paths(&args.at.paths)]));
     }
     let mut reported = plan.carry_out(&folder)?;
     if !policy_differs.is_empty() || folder.is_policy_altered() {
@@ -210,7 +212,7 @@ impl SnapshotPlan {
         self.mend.extend(before.mended.clone().map(|text| (page, text)));
     }
 
-    fn refusal_error(&self, folder: &SnapshotFolder, revision: Option<&str>) -> Error {
+    fn refusal_error(&self, folder: &SnapshotFolder, [of, options, paths]: &[String; 3]) -> Error {
         let shown = folder.shown.display();
         let what = match (self.differ.is_empty(), self.policy_differs.is_empty()) {
             (true, _) => "the policy differs from the accepted one",
@@ -219,13 +221,11 @@ impl SnapshotPlan {
         };
         let keys = self.policy_differs.iter().map(|key| format!("`{key}` in {FILE} changed"));
         let differ = self.differ.iter().cloned().chain(keys).collect::<Vec<_>>().join("; ");
-        let of =
-            revision.map(|revision| format!(" {}", shell_quoted(revision))).unwrap_or_default();
         let (command, place) =
             (command_in(&folder.start), shell_quoted(&folder.shown.to_string_lossy()));
         Error::new(ErrorKind::Input, format!("{what} in `{shown}`: {differ}")).with_hint(format!(
-            "review with `{command} check --baseline {place}{of}`, then accept: \
-                 {command} snapshot{of} --output {place} --accept"
+            "review with `{command} check{options} --baseline {place}{of}{paths}`, then accept: \
+                 {command} snapshot{of}{options} --output {place} --accept{paths}"
         ))
     }
 

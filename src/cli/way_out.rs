@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use crate::error::Result;
-use crate::history::Point;
+use crate::history::{Id, Point};
 
 use super::last_change::LastChange;
 use super::pages::PagesAt;
@@ -18,6 +18,10 @@ const PATHS_HINT: &str = "omit the paths to read every page";
 
 /// Where a page is that was added later.
 const LATER_HINT: &str = "HEAD has a responsibility page: name HEAD, or a commit that is newer";
+
+/// Where a page is that was removed without a commit.
+const UNCOMMITTED_HINT: &str =
+    "HEAD has a responsibility page: name HEAD to read it, or restore the file";
 
 /// What to do where a file that looks like a page is not read.
 pub(super) const PARTIES_HINT: &str =
@@ -41,6 +45,8 @@ pub(super) enum WayOut {
     Ended,
     /// A page that HEAD has, and this older commit does not have yet.
     Later,
+    /// A page that HEAD has, and what is read no longer has.
+    Uncommitted,
     /// Only submodules, each with the command that reads its pages.
     Submodules,
     /// Files that look like a responsibility page.
@@ -65,6 +71,7 @@ impl WayOut {
                 return format!("`{command} log` shows the history of pages that are gone");
             }
             Self::Later => LATER_HINT,
+            Self::Uncommitted => UNCOMMITTED_HINT,
             Self::Unread => PARTIES_HINT,
             Self::GitLfs => GIT_LFS_HINT,
         };
@@ -74,7 +81,11 @@ impl WayOut {
     /// Whether a note names what may be missing.
     pub(super) const fn is_named(self) -> bool {
         match self {
-            Self::Nothing | Self::OutsideSources | Self::OutsidePaths | Self::Later => false,
+            Self::Nothing
+            | Self::OutsideSources
+            | Self::OutsidePaths
+            | Self::Later
+            | Self::Uncommitted => false,
             Self::NamedFiles | Self::Ended | Self::Submodules | Self::Unread | Self::GitLfs => true,
         }
     }
@@ -99,8 +110,8 @@ pub(super) fn explain_nothing(
     if let Some(text) = last.ended_text() {
         return Ok((WayOut::Ended, Some(format!("note: {text}"))));
     }
-    let way_out = if is_before_first_page(at, paths)? {
-        WayOut::Later
+    let way_out = if head_has_page(at, paths)? {
+        if point.commit_id().is_some() { WayOut::Later } else { WayOut::Uncommitted }
     } else if !keyrefs.policy.policy.sources.is_empty() {
         WayOut::OutsideSources
     } else if paths.is_empty() {
@@ -119,13 +130,13 @@ pub(super) fn excludes_page(at: PagesAt<'_>, paths: &[OsString]) -> Result<bool>
     at.has_page(&at.repository.path_filter(paths)?)
 }
 
-/// Whether a commit is older than HEAD, which has a page.
-fn is_before_first_page(at: PagesAt<'_>, paths: &[OsString]) -> Result<bool> {
+/// Whether HEAD has a page that an older commit, the index or the working tree does not have.
+fn head_has_page(at: PagesAt<'_>, paths: &[OsString]) -> Result<bool> {
     let PagesAt { repository, point, keyrefs } = at;
-    let (Some(commit), Ok(head)) = (point.commit_id(), repository.find_revision("HEAD")) else {
-        return Ok(false);
-    };
-    if head.commit == commit || !repository.leads_to(&commit.to_string(), head.commit) {
+    let Ok(head) = repository.find_revision("HEAD") else { return Ok(false) };
+    let is_later =
+        |commit: Id| head.commit != commit && repository.leads_to(&commit.to_string(), head.commit);
+    if point.commit_id().is_some_and(|commit| !is_later(commit)) {
         return Ok(false);
     }
     let head = Point::Commit(head);

@@ -144,9 +144,14 @@ impl Repository {
         if self.dir.join(name).exists() {
             return unknown.with_hint(format!("to name a path, put it after --: -- {name}"));
         }
-        let pages = self.similar_pages(name);
+        let mut pages = self.similar_pages(name);
         if Format::of_name(name.as_bytes()).is_some() {
-            let missing = if pages.is_empty() {
+            // a commit has the very page that is not here
+            let is_known = pages.iter().any(|page| page.trim_matches('\'') == name);
+            pages.retain(|_| !is_known);
+            let missing = if is_known {
+                "there is no such file here;".to_owned()
+            } else if pages.is_empty() {
                 "there is no such file either;".to_owned()
             } else {
                 format!("did you mean the page {}?", pages.join(" or "))

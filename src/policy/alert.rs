@@ -12,6 +12,7 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::file::ALERT_SCHEMA_HINT;
 use super::value_forms::{self, Sources, TextOrSource};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Level;
@@ -199,7 +200,12 @@ pub fn alert_schema() -> Result<Vec<u8>> {
 /// # Errors
 /// Where it is not there, or says what cannot be.
 pub fn read_config(name: &str, text: &str) -> Result<AlertConfig> {
-    let Some(config) = super::read::read_yaml::<UserConfig>(name, text)?.alert else {
+    let read = super::read::read_yaml::<UserConfig>(name, text);
+    let read = read.map_err(|error| match error.advice() {
+        Some(_) => error,
+        None => error.with_hint(ALERT_SCHEMA_HINT),
+    });
+    let Some(config) = read?.alert else {
         return Err(config_fault(name, "has no `alert:`").with_hint(
             "add the targets: alert: {targets: [{name: me, type: stdout, format: text}]}",
         ));

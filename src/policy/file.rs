@@ -68,6 +68,8 @@ impl Policy {
     /// # Errors
     /// If anything in it is unknown or has another type; the message names the place.
     pub fn read(name: &str, text: &str, whose: Whose) -> Result<Self> {
+        let is_of_alert =
+            whose == Whose::User && text.lines().any(|line| line.starts_with("alert:"));
         let mut policy = match whose {
             Whose::Repository => read_yaml::<PolicyFile<Refused>>(name, text).map(Self::from_file),
             Whose::User => read_yaml::<PolicyFile<IgnoredAny>>(name, text).map(Self::from_file),
@@ -75,9 +77,16 @@ impl Policy {
         .map_err(|error| match (text.trim().is_empty(), error.advice()) {
             (true, _) => Error::new(ErrorKind::Input, format!("{name} is empty"))
                 .with_hint("begin it with `version: 1`, or remove it"),
-            (false, Some(_)) => error,
-            (false, None) if error.to_string().contains(NO_TARGETS) => {
-                error.with_hint("`respdiff config schema alert` prints what that file may contain")
+            (false, Some(hint)) => match hint.strip_suffix(", alert") {
+                // the key is known only to be refused
+                Some(hint) if whose == Whose::Repository => {
+                    let hint = hint.to_owned();
+                    error.with_hint(hint)
+                }
+                Some(_) | None => error,
+            },
+            (false, None) if error.to_string().contains(NO_TARGETS) || is_of_alert => {
+                error.with_hint(ALERT_SCHEMA_HINT)
             }
             (false, None) => {
                 error.with_hint("`respdiff config schema` prints what the file may contain")
@@ -277,6 +286,10 @@ impl<'de> Deserialize<'de> for Refused {
         deserializer.deserialize_any(Never)
     }
 }
+
+/// Where to read about the file of `alert`.
+pub(super) const ALERT_SCHEMA_HINT: &str =
+    "`respdiff config schema alert` prints what that file may contain";
 
 /// What is refused in the policy of a repository.
 const NO_TARGETS: &str = "the policy of a repository cannot set alert targets";

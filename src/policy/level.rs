@@ -106,12 +106,15 @@ impl fmt::Display for PartyName {
 
 impl<'de> Deserialize<'de> for PartyName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize_by(deserializer, "a party (ibm, customer, shared or other:NAME)", |text| {
-            let other = || {
-                let name = text.strip_prefix("other:").map(str::trim);
-                name.filter(|name| !name.is_empty()).map(|name| Party::Other(name.to_owned()))
-            };
-            Ok(Self(match text {
+        deserialize_by(
+            deserializer,
+            "a party (ibm, customer, shared, other or other:NAME)",
+            |text| {
+                let other = || {
+                    let name = text.strip_prefix("other:").map(str::trim);
+                    name.filter(|name| !name.is_empty()).map(|name| Party::Other(name.to_owned()))
+                };
+                Ok(Self(match text {
                 "ibm" => Some(Party::Ibm),
                 "customer" => Some(Party::Customer),
                 "shared" => Some(Party::Shared),
@@ -123,7 +126,8 @@ impl<'de> Deserialize<'de> for PartyName {
                     )
                 })?),
             }))
-        })
+            },
+        )
     }
 }
 

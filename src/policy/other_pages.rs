@@ -78,7 +78,7 @@ pub(super) struct AsciiDocKey {
 
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "AttributeWire")]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a text, a whole number, true or false")]
 enum AttributeValue {
     Switch(bool),
     Number(i64),

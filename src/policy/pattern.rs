@@ -141,18 +141,22 @@ impl fmt::Display for Wildcard {
 
 impl<'de> Deserialize<'de> for Wildcard {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize_by(deserializer, "a text with `*` and `?`", |text| {
-            const LONGEST: usize = 300;
-            if text.is_empty() || text.len() > LONGEST {
-                return Err("a pattern is empty or too long".to_owned());
-            }
-            if text.contains(['[', '{', '\\']) {
-                return Err(format!(
-                    "the pattern `{text}` has unsupported characters; use `*` and `?`"
-                ));
-            }
-            Ok(Self(text.to_owned()))
-        })
+        deserialize_by(
+            deserializer,
+            "a text, in which `*` and `?` stand for other characters",
+            |text| {
+                const LONGEST: usize = 300;
+                if text.is_empty() || text.len() > LONGEST {
+                    return Err("a pattern is empty or too long".to_owned());
+                }
+                if text.contains(['[', '{', '\\']) {
+                    return Err(format!(
+                        "the pattern `{text}` has unsupported characters; use `*` and `?`"
+                    ));
+                }
+                Ok(Self(text.to_owned()))
+            },
+        )
     }
 }
 

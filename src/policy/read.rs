@@ -98,7 +98,10 @@ fn in_plain_words(message: &str) -> String {
         return message.to_owned();
     };
     let expected = plain_type(expected);
-    let found = before.strip_suffix(", ").and_then(|found| found.split_once("invalid type: "));
+    let found = before.strip_suffix(", ");
+    let found = found.and_then(|found| {
+        found.split_once("invalid type: ").or_else(|| found.split_once("invalid value: "))
+    });
     match found.filter(|_| !expected.starts_with("no ")) {
         Some((place, found)) => format!("{place}expected {expected}, found {}", plain_value(found)),
         None => format!("{before}expected {expected}"),
@@ -124,7 +127,8 @@ fn plain_type(expected: &str) -> &str {
         Some("struct" | "map") => "a mapping (`key: value`)",
         Some("sequence") => "a list",
         Some("path") => "a path",
-        Some("u8" | "u16" | "u32" | "u64" | "usize") => "a number",
+        Some("u16") => "a number from 0 to 65535",
+        Some("u8" | "u32" | "u64" | "usize") => "a number",
         Some("a") if expected.starts_with("a sequence") => "a list",
         Some("a") if expected.starts_with("a map") => "a mapping (`key: value`)",
         Some("a") if expected.starts_with("a string") => "a text",

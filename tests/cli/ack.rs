@@ -104,10 +104,10 @@ fn a_second_acknowledgement_says_what_it_replaces() {
     assert!(!first.contains("had already accepted"), "{first}");
     let second = accept(&["--by", "Bob", "--reason", "agreed"]);
     let replaced = "Ada had already accepted this change, until 2026-03-31 (reason: for now). The \
-                    acknowledgement now has no last day.\n";
+                    acknowledgement now has no expiry date.\n";
     assert!(second.starts_with("Changed ") && second.contains(replaced), "{second}");
     let same = accept(&["--by", "Bob", "--reason", "all agreed"]);
-    assert!(same.contains("no last day (reason: agreed).\nCommit"), "{same}");
+    assert!(same.contains("without an expiry date (reason: agreed).\nCommit"), "{same}");
     let third = accept(&["--by", "Bob", "--reason", "all agreed"]);
     assert!(
         third.starts_with("The acknowledgement is already in ") && !third.contains("had already"),

@@ -258,6 +258,14 @@ fn a_missing_policy_is_said_to_come_from_the_environment() {
         let told = told(args);
         assert!(told.contains(text), "{told}");
     }
+    let own = docs.beside("alert.yaml").display().to_string();
+    std::fs::write(
+        &own,
+        "version: 1\nalert: {state: s.sqlite, targets: [{name: me, type: stdout}]}\n",
+    )
+    .unwrap();
+    let told = told(&["alert", "--alert-config", &own]);
+    assert!(told.contains(text), "{told}");
 }
 
 #[test]
@@ -328,4 +336,45 @@ fn in_a_bare_repository_a_change_is_accepted_elsewhere() {
     let hint =
         "hint: if the change is intended, accept it, in a clone with a working tree: respdiff ack ";
     assert!(told.contains(hint), "{told}");
+}
+
+#[test]
+fn suggested_commands_keep_the_options_and_paths_of_the_run() {
+    let docs = Docs::new();
+    let policy = docs.beside("p.yaml").display().to_string();
+    std::fs::write(&policy, "version: 1\n").unwrap();
+    docs.write("guide.md", PAGE).commit();
+    docs.ends(0, &["snapshot", "--output", "kept"]);
+    docs.write("queue.md", &moved()).commit();
+    let told = docs.ends(1, &["check", "--config", &policy, "HEAD~1"]);
+    let ack = format!(" --by NAME --reason TEXT --config {policy} HEAD~1\n");
+    assert!(told.contains(&ack), "{told}");
+    let asked = ["snapshot", "--output", "kept", "--config", &policy, "--", "queue.md"];
+    let told = docs.ends(2, &asked);
+    let hint = format!(
+        "review with `respdiff check --config {policy} --baseline kept -- queue.md`, then accept: \
+         respdiff snapshot --config {policy} --output kept --accept -- queue.md\n"
+    );
+    assert!(told.ends_with(&hint), "{told}");
+    let told = docs.ends(1, &["check", "--baseline", "kept", "--", "queue.md"]);
+    assert!(told.contains(": respdiff snapshot --output kept --accept -- queue.md\n"), "{told}");
+}
+
+#[test]
+fn a_page_that_was_deleted_without_a_commit_is_said_to_be_in_head() {
+    let docs = Docs::new();
+    docs.remove("queue.md");
+    for args in [&["lint"][..], &["snapshot"], &["show"]] {
+        let (_, _, told) = docs.run(args);
+        let hint =
+            "hint: HEAD has a responsibility page: name HEAD to read it, or restore the file\n";
+        assert!(told.ends_with(hint), "{args:?}: {told}");
+    }
+    let told = docs.ends(2, &["show", "--", "queue.md"]);
+    let hint = "hint: it is deleted here, but HEAD has it: name HEAD to read it, or restore it with \
+                `git checkout HEAD -- queue.md`\n";
+    assert!(told.ends_with(hint), "{told}");
+    // nor is the very name suggested that was typed
+    let told = docs.ends(2, &["show", "queue.md"]);
+    assert!(!told.contains("did you mean"), "{told}");
 }

@@ -227,10 +227,19 @@ fn slips_in_the_policy_are_named_in_plain_words() {
         ("version: 1 gate\n", "version: expected the number 1, found \"1 gate\""),
         (
             "version: 1\nparties: {vendor: [a]}\n",
-            "expected a party (ibm, customer, shared or other:NAME), found a list",
+            "expected a party (ibm, customer, shared, other or other:NAME), found a list",
         ),
         ("version: 1\nlint: [{code: cutoff, severity: 'off'}]\n", "unknown value `cutoff`"),
         ("version: 1\nsources: 5\n", "sources: expected a list, found `5`"),
+        ("version: 1\nfoo: 5\n", ", asciidoc, gate\n"),
+        (
+            "version: 1\nasciidoc: {attributes: {a: [1]}}\n",
+            "asciidoc.attributes: expected a text, a whole number, true or false\n",
+        ),
+        (
+            "version: 1\nlevels: [{area: [a], level: scope}]\n",
+            "expected a text, in which `*` and `?` stand for other characters, found a list\n",
+        ),
         (
             "version: 1\ngate:\n\tfail-on: scope\n",
             "a tab cannot be used to indent\nhint: indent with spaces",
@@ -299,6 +308,16 @@ fn a_settings_file_is_renamed_by_git_only_where_git_tracks_it() {
     hint(&docs.ends(2, &["config", "check"]), "mv");
     docs.git(&["add", "respdiff.yml"]);
     hint(&docs.ends(2, &["config", "check"]), "git mv");
+    // from elsewhere, the commands name the folder
+    let root = docs.root().canonicalize().unwrap();
+    let root = root.to_str().unwrap();
+    let git = format!(": git -C {root}/ mv respdiff.yml respdiff.yaml\n");
+    let told = docs.ends(2, &["-C", root, "config", "check"]);
+    assert!(told.ends_with(&git), "{told}");
+    docs.git(&["rm", "-q", "--cached", "respdiff.yml"]);
+    let mv = format!(": mv {root}/respdiff.yml {root}/respdiff.yaml\n");
+    let told = docs.ends(2, &["-C", root, "config", "check"]);
+    assert!(told.ends_with(&mv), "{told}");
 }
 
 #[test]

@@ -70,6 +70,10 @@ fn an_option_of_another_program_is_answered_with_ours() {
     check(&["diff", "--json"], "write --format json\n");
     check(&["-v"], "`respdiff --version` prints the version\n");
     check(&["log", "--cached"], "this command reads commits; `respdiff --cached` compares");
+    check(
+        &["blame", "--cached"],
+        "this command cannot read the index; `respdiff --cached` compares",
+    );
     check(&["check", "-3"], "name a range instead: HEAD~3..HEAD");
     check(&["lint", "-3"], "`respdiff lint --help` lists the options");
 }

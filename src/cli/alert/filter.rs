@@ -47,7 +47,9 @@ impl<'a> TargetFilter<'a> {
             target,
             parties: party.iter().map(|name| log::parse_party(name)).collect(),
             areas: area.iter().map(|area| area.to_lowercase()).collect(),
-            documents: repository.path_filter(document)?,
+            documents: repository.path_filter(document).map_err(|error| {
+                error.with_subject(&format!("target {}: `filters.document`", target.name))
+            })?,
         }))
     }
 

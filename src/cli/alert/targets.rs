@@ -136,7 +136,7 @@ fn smtp_server(smtp: &SmtpConfig, folder: &Path) -> Result<SmtpServer> {
         (Some(_), None) | (None, Some(_)) => {
             return Err(Error::new(
                 ErrorKind::Input,
-                "`smtp` needs `user` and `password`, or none",
+                "`smtp` needs both `user` and `password`, or neither",
             )
             .with_hint("say where the password is kept: password: {env: SMTP_PASSWORD}"));
         }

@@ -87,9 +87,11 @@ impl Mailer {
     pub fn new(from: &str, to: &str, route: MailRoute, timeout: Duration) -> Result<Self> {
         let fault = |key: &str, what: &str| {
             Error::new(ErrorKind::Input, format!("`{key}`: {what}"))
-                .with_hint("write addresses as ops@example.com, several with commas between")
+                .with_hint("write addresses as ops@example.com, and separate several with commas")
         };
-        let from = from.parse().map_err(|_| fault("from", "this is not an address"))?;
+        let from = from.parse().map_err(|_| {
+            fault("from", "this is not an address").with_hint("write one, such as ops@example.com")
+        })?;
         let to: Mailboxes = to.parse().map_err(|_| fault("to", "these are not addresses"))?;
         if to.iter().next().is_none() {
             return Err(fault("to", "contains no address"));

@@ -104,6 +104,10 @@ fn what_cannot_be_is_refused() {
         "alert.targets[0].retries[1]: `soon` is not a duration",
     );
     refused("alert: {state: [x], targets: []}", "alert.state: expected a path, found a list");
+    refused(
+        "alert: {targets: [{name: a, type: mail, smtp: {host: h, port: 99999}}]}",
+        "smtp.port: expected a number from 0 to 65535, found `99999`",
+    );
     refused("alert: {targets: [{name: a, type: slack, url: {enf: X}}]}", "enf");
 }
 
