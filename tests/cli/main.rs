@@ -43,6 +43,7 @@ mod left_duties;
 mod lint;
 mod log;
 mod moved_in_steps;
+mod named_commits;
 mod next_steps;
 #[cfg(not(feature = "alert"))]
 mod no_alert;

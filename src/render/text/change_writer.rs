@@ -32,6 +32,44 @@ pub(super) enum ShownCommits {
     WithEdition,
     /// The commit; the head names the edition.
     OfEdition,
+    /// The commit in which it was written; the head names the merge.
+    InMerge,
+}
+
+impl ShownCommits {
+    /// Whether the changes are those of one edition.
+    const fn are_of_edition(self) -> bool {
+        matches!(self, Self::OfEdition | Self::InMerge)
+    }
+
+    /// Where changes come from, as far as the head does not say it, and the commit to link.
+    fn origin_text(self, introduced: &Introduced) -> (String, &str) {
+        match &introduced.author_commit {
+            Some(author) if self == Self::InMerge => {
+                (format!("written in commit {}", names::short_id(author)), author)
+            }
+            _ => {
+                let commit = names::commit_of(introduced, !self.are_of_edition());
+                (format!("changed in {commit}"), &introduced.commit)
+            }
+        }
+    }
+
+    /// The line that says where all changes of a head come from, if there is one origin.
+    pub(super) fn common_line(
+        self,
+        canvas: &TextWriter,
+        document: &DocumentReport,
+    ) -> Option<Vec<Word>> {
+        let (first, rest) = document.changes.split_first()?;
+        let origin = first.introduced.as_ref()?;
+        if rest.iter().any(|change| change.introduced.as_ref() != Some(origin)) {
+            return None;
+        }
+        let (text, commit) = self.origin_text(origin);
+        let text = if rest.is_empty() { text } else { format!("all {text}") };
+        Some(canvas.of_commit(&text, commit, Look::Faint))
+    }
 }
 
 /// How the changes under one heading are written.
@@ -45,11 +83,24 @@ pub(super) struct ChangeWriter<'a> {
 
 impl ChangeWriter<'_> {
     /// The changes, section by section. In each of them, a commit is named once above all that came
-    /// with it.
+    /// with it; in an edition, above all sections in a row that came with it.
     pub(super) fn write_sections(&self, canvas: &mut TextWriter, changes: &[&Change]) {
+        let mut commits = CommitHeadings::default();
+        let mut is_named_above = false;
         for section in changes.chunk_by(|a, b| change_place(a).section == change_place(b).section) {
-            self.write_section(canvas, section, &mut CommitHeadings::default());
+            let has_one_commit = self.has_one_commit(section);
+            if !(is_named_above && has_one_commit) {
+                commits = CommitHeadings::default();
+            }
+            self.write_section(canvas, section, &mut commits);
+            is_named_above = has_one_commit && self.origins.are_of_edition();
         }
+    }
+
+    fn has_one_commit(&self, changes: &[&Change]) -> bool {
+        let mut commits = changes.iter().map(|change| self.shown_commit(change));
+        let first = commits.next();
+        commits.all(|commit| Some(commit) == first)
     }
 
     /// Changes under the same headings of the page; what they share is said once.
@@ -62,7 +113,7 @@ impl ChangeWriter<'_> {
         let groups: Vec<_> =
             changes.chunk_by(|a, b| self.shared_site(a) == self.shared_site(b)).collect();
         let Some(first) = changes.first() else { return };
-        if changes.iter().all(|change| self.shown_commit(change) == self.shown_commit(first)) {
+        if self.has_one_commit(changes) {
             self.name_origin(canvas, PLACE, first, commits);
         }
         if let [group] = groups[..] {
@@ -96,8 +147,7 @@ impl ChangeWriter<'_> {
         change: &'c Change,
         commits: &mut CommitHeadings<'c>,
     ) {
-        let with_edition = self.origins != ShownCommits::OfEdition;
-        commits.write_heading(canvas, indent, self.shown_commit(change), with_edition);
+        commits.write_heading(canvas, indent, self.shown_commit(change), self.origins);
     }
 
     fn write_title(&self, canvas: &mut TextWriter, group: &[&Change], indent: usize, title: &str) {
@@ -157,7 +207,7 @@ impl<'a> CommitHeadings<'a> {
         canvas: &mut TextWriter,
         indent: usize,
         introduced: Option<&'a Introduced>,
-        with_edition: bool,
+        origins: ShownCommits,
     ) -> bool {
         if self.named == introduced {
             return false;
@@ -165,9 +215,8 @@ impl<'a> CommitHeadings<'a> {
         self.named = introduced;
         let line = match introduced {
             Some(introduced) => {
-                let commit = names::commit_of(introduced, with_edition);
-                let text = format!("changed in {commit}:");
-                canvas.of_commit(&text, &introduced.commit, Look::Faint)
+                let (text, commit) = origins.origin_text(introduced);
+                canvas.of_commit(&format!("{text}:"), commit, Look::Faint)
             }
             // of the working tree, or of the old version's own branch
             None => safe_words("not from a commit in this range:", Look::Faint),

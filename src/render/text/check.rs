@@ -5,7 +5,9 @@ use crate::model::{Kind, Place};
 use crate::render::check::{edit_text, gone_reason, old_place, outcome_sentence};
 use crate::report::{CheckReport, CheckedDocument, End, Judged, Stale, StaleAck, Verdict};
 
-use super::change_writer::{CommitHeadings, holder_words, included_file, write_change};
+use super::change_writer::{
+    CommitHeadings, ShownCommits, holder_words, included_file, write_change,
+};
 use super::names::{self, ShownPlace};
 use super::notices;
 use super::options::TextOptions;
@@ -66,7 +68,7 @@ fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, report: &
         let mut commits = CommitHeadings::default();
         for judged in of_verdict {
             let introduced = judged.change.introduced.as_ref();
-            if commits.write_heading(canvas, PLACE, introduced, true) {
+            if commits.write_heading(canvas, PLACE, introduced, ShownCommits::WithEdition) {
                 above = None;
             }
             above = write_judged(canvas, document, judged, above);

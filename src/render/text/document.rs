@@ -1,6 +1,6 @@
 //! One document: its title, its versions, its changes, its notices.
 
-use crate::model::{Code, Introduced, Notice, Party, Side, Sides, Stamp};
+use crate::model::{Code, Notice, Party, Side, Sides, Stamp};
 use crate::report::{DocumentReport, PageBeside, Status, Summary};
 
 use super::change_writer::{ChangeStyle, ShownCommits};
@@ -107,15 +107,12 @@ pub(super) fn write_document(
     let title = if document.title.is_empty() { &document.path } else { &document.title };
     canvas.write_paragraph(0, &safe_words(title, Look::Title));
     canvas.write_paragraph(0, &safe_words(&document_subtitle(document), Look::Faint));
-    let common = common_origin(document);
-    if let Some(introduced) = common {
-        // the line above has the last date of a removed page
-        let commit = names::commit_of(introduced, document.status != Status::Removed);
-        let text = match document.changes.len() {
-            1 => format!("changed in {commit}"),
-            _ => format!("all changed in {commit}"),
-        };
-        canvas.write_paragraph(0, &canvas.of_commit(&text, &introduced.commit, Look::Faint));
+    // the line above has the last date of a removed page
+    let is_removed = document.status == Status::Removed;
+    let in_head = if is_removed { ShownCommits::OfEdition } else { ShownCommits::WithEdition };
+    let common = in_head.common_line(canvas, document);
+    if let Some(line) = &common {
+        canvas.write_paragraph(0, line);
     }
     match body {
         Body::Changes(style) => {
@@ -179,11 +176,4 @@ fn between_text(old: &Stamp, new: &Stamp) -> String {
     }
     let (before, after) = (names::years_text(old.copyright), names::years_text(new.copyright));
     format!("{edition}, © {before} → {after}")
-}
-
-/// The commit that brought every change, if one did.
-fn common_origin(document: &DocumentReport) -> Option<&Introduced> {
-    let first = document.changes.first()?.introduced.as_ref()?;
-    let mut rest = document.changes.iter().skip(1);
-    rest.all(|change| change.introduced.as_ref() == Some(first)).then_some(first)
 }

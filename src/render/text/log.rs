@@ -166,13 +166,11 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition, of_all: ShownEditio
         let text = format!("{then}{}", ended_text(edition, gone));
         canvas.write_paragraph(2, &safe_words(&text, Look::Warning));
     }
-    // an edition of one commit needs not say of each change which it was
     let shown = DocumentReport {
         changes: edition.all_changes().cloned().collect(),
         ..edition.report.clone()
     };
-    let one = edition.commits.len() == 1 && !is_merge(edition);
-    let origins = if one { ShownCommits::Common } else { ShownCommits::OfEdition };
+    let origins = name_common_origin(canvas, edition, &shown);
     let style = ChangeStyle { all: of_all.all, ..ChangeStyle::default() };
     changes::write_changes(canvas, &shown, origins, style);
     let old = edition.report.version.old.as_ref().and_then(|version| version.commit.as_deref());
@@ -196,11 +194,24 @@ fn ended_text(edition: &Edition, gone: &Gone) -> String {
     )
 }
 
-/// Whether some change was written in another commit than the one that published it.
-fn is_merge(edition: &Edition) -> bool {
-    let mut introduced =
-        edition.report.changes.iter().filter_map(|change| change.introduced.as_ref());
-    introduced.any(|introduced| introduced.author_commit.is_some())
+/// Names in the head of an edition the commit that every change came with, unless the head has
+/// named it; returns what is left to be said beside the changes.
+fn name_common_origin(
+    canvas: &mut TextWriter,
+    edition: &Edition,
+    shown: &DocumentReport,
+) -> ShownCommits {
+    let mut introduced = shown.changes.iter().filter_map(|change| change.introduced.as_ref());
+    let origins = match edition.commits.len() {
+        1 if introduced.all(|introduced| introduced.author_commit.is_none()) => {
+            return ShownCommits::Common;
+        }
+        1 => ShownCommits::InMerge,
+        _ => ShownCommits::OfEdition,
+    };
+    let Some(line) = origins.common_line(canvas, shown) else { return origins };
+    canvas.write_paragraph(2, &line);
+    ShownCommits::Common
 }
 
 fn edition_heading(edition: &Edition) -> String {
